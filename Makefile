@@ -1,0 +1,108 @@
+# Everything a fresh machine needs: Python 3.11 or later, make, git.
+#
+#   make demo      the main job, on the embedded sandbox
+#   make test      the test suite
+#   make check     formatting, lint, types, generated code up to date
+#   make generate  compile schema.graphql and queries/ into src/leadiq/_generated/
+#
+# The environments are made from the hash locks in requirements/, and again when a lock changes.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CODEGEN := .venv-codegen
+BENCH := .venv-bench
+GENERATED := src/leadiq/_generated
+HANDWRITTEN := src codegen tests benchmarks examples
+LOCKS := run test check codegen bench lowest
+
+.PHONY: demo test check generate format bench bench-quick test-lowest test-wheel docs lock clean help
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# -- environments ------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "leadiq-sdk needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+
+# Each level contains the one before, at the same versions.
+$(VENV)/%.stamp: requirements/%.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(CODEGEN)/.stamp: requirements/codegen.txt
+	$(PYTHON) -m venv --clear $(CODEGEN)
+	$(CODEGEN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(BENCH)/.stamp: requirements/bench.txt
+	$(PYTHON) -m venv --clear $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+# -- the loop ----------------------------------------------------------------------------------
+
+demo: $(VENV)/run.stamp
+	@mkdir -p build
+	$(BIN)/leadiq enrich examples/leads.csv build/enriched.csv --sandbox \
+		--requests-per-minute 6000 --unlock work-email --force
+	@echo "The enriched file: build/enriched.csv"
+
+test: $(VENV)/test.stamp
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=100 $(ARGS)
+
+check: $(VENV)/check.stamp $(CODEGEN)/.stamp
+	$(BIN)/ruff format --check $(HANDWRITTEN)
+	$(BIN)/ruff check $(HANDWRITTEN)
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+	$(MAKE) --no-print-directory generate
+	@test -z "$$(git status --porcelain -- $(GENERATED))" || { \
+		git status --short -- $(GENERATED); \
+		echo "$(GENERATED) is not what schema.graphql and queries/ compile to: run make generate and commit it"; \
+		exit 1; }
+
+generate: $(CODEGEN)/.stamp
+	rm -rf $(GENERATED)
+	PYTHONPATH=src:codegen PYTHONHASHSEED=0 $(CODEGEN)/bin/ariadne-codegen > /dev/null
+	$(CODEGEN)/bin/ruff check --isolated --quiet --fix --select I,F401,UP --target-version py311 --line-length 100 $(GENERATED)
+	$(CODEGEN)/bin/ruff format --isolated --quiet --line-length 100 $(GENERATED)
+
+format: $(VENV)/check.stamp
+	$(BIN)/ruff format $(HANDWRITTEN)
+	$(BIN)/ruff check --fix $(HANDWRITTEN)
+
+bench: $(BENCH)/.stamp $(CODEGEN)/.stamp
+	$(BENCH)/bin/python -m benchmarks --rounds 9
+
+bench-quick: $(BENCH)/.stamp $(CODEGEN)/.stamp
+	$(BENCH)/bin/python -m benchmarks --rounds 3
+
+# -- heavier proofs ----------------------------------------------------------------------------
+
+# The lower bounds of pyproject.toml, in an environment of their own.
+test-lowest: requirements/lowest.txt
+	$(PYTHON) -m venv --clear .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	.venv-lowest/bin/python -m pytest -q
+
+# The built wheel, alone and with each extra alone.
+test-wheel: $(VENV)/test.stamp
+	PYTHON=$(PYTHON) sh tests/wheel.sh
+
+docs:
+	@echo "The documentation is Markdown: README.md and docs/."
+
+# For maintainers; the only target that resolves versions.
+lock:
+	sh requirements/lock.sh
+
+clean:
+	rm -rf $(VENV) $(CODEGEN) $(BENCH) .venv-lowest .venv-wheel build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

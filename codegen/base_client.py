@@ -1,0 +1,8 @@
+from leadiq._pipeline import Pipeline
+
+
+class GeneratedBase(Pipeline):
+    """Where the generated methods meet the hand-written layer: everything is in `Pipeline`."""
+
+
+__all__ = ["GeneratedBase"]

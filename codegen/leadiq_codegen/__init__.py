@@ -1,0 +1,1 @@
+"""Build time only: the ariadne-codegen plugin that compiles `queries/` into `leadiq._generated`."""

@@ -1,0 +1,13 @@
+# @generated from queries by `make generate`. Do not edit.
+
+from .base_model import BaseModel
+from .fragments import CompanySearchResponse
+
+
+class GroupedAdvancedSearch(BaseModel):
+    grouped_advanced_search: CompanySearchResponse
+    """Search people by broad conditions and get them grouped by company.
+
+    Price: one page, whatever its size up to 25 companies [samples]. Repeatable, each repetition being
+    a page. Pages by `skip` and `limit` up to 10,000 together, or by `after` where the server has it.
+    """

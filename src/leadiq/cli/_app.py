@@ -1,0 +1,73 @@
+"""The commands of `leadiq`, and the one place where what goes wrong becomes an exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cyclopts import App, CycloptsError
+
+from .._errors import LeadIQError
+from .._version import __version__
+from ._problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Problem, exit_code_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Each command's module is imported when it runs, so its line of help stands here.
+_COMMANDS: Final = {
+    "enrich": ("_enrich:enrich", "Look up every row of a CSV file and write the results."),
+    "person": ("_person:person", "Look up one person."),
+    "company": ("_company:company", "Look up one company."),
+    "account": ("_account:account", "Show plans, credits and prices; free of charge."),
+    "sandbox": ("_sandbox:sandbox", "Run a local LeadIQ with synthetic people, to try things on."),
+}
+_EPILOGUE: Final = (
+    "The API key comes from LEADIQ_API_KEY, never from the command line; LEADIQ_ENDPOINT "
+    "changes the server. Exit codes: 0 all settled, 1 some row failed, 2 bad usage or input, "
+    "3 stopped by credits (what was paid for is kept), 4 credentials, 130 interrupted."
+)
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """Run one command line; see `leadiq.cli.main`."""
+    try:
+        result = _app()(argv, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        return say(f"{error} (leadiq --help)", BAD_INPUT)
+    except Problem as problem:
+        return say(str(problem), problem.exit_code)
+    except LeadIQError as error:
+        return say(str(error), exit_code_of(error))
+    except KeyboardInterrupt:
+        return say("interrupted", INTERRUPTED)
+    except Exception as error:  # no traceback: it can hold what people's rows hold
+        return say(_please_report(error), SOME_FAILED)
+    return int(result or 0)
+
+
+def _app() -> App:
+    app = App(
+        name="leadiq",
+        help="Unofficial command line for the LeadIQ API: enrich files, look up people.",
+        help_epilogue=_EPILOGUE,
+        version=__version__,
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,
+    )
+    for name, (where, summary) in _COMMANDS.items():
+        app.command(f"leadiq.cli.{where}", name=name, help=summary)
+    return app
+
+
+def _please_report(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        f"this should not have happened; please report it as {type(error).__name__} at {where}, "
+        f"leadiq-sdk {__version__}, Python {python} (and no data of yours)"
+    )

@@ -1,0 +1,196 @@
+"""Which column of a table says what: header names in, the row's lead out. Pure.
+
+A header is recognised whatever its case, blanks, hyphens or underscores. Only names that
+leave no doubt are: `id` may be anybody's, so it takes `--map id=...`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from .._identity import InvalidLead, Lead
+from ._problems import Problem, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: Columns that the program adds begin so; an input column must not.
+RESULT_PREFIX: Final = "leadiq_"
+_LISTED = 40  # columns named in an error; more would bury the sentence
+
+
+class Field(StrEnum):
+    """What a column can say about a lead; the values are the words of `--map`."""
+
+    ID = "id"
+    EMAIL = "email"
+    LINKEDIN = "linkedin"
+    FIRST_NAME = "first-name"
+    LAST_NAME = "last-name"
+    NAME = "name"
+    COMPANY = "company"
+    DOMAIN = "domain"
+
+
+_HEADERS: Final[dict[Field, str]] = {
+    Field.ID: "leadiq id, leadiq person id, person id",
+    Field.EMAIL: "email, e-mail, email address, e-mail address, mail, work email, work e-mail, "
+    "work email address, business email, corporate email, contact email, primary email, "
+    "person email, lead email",
+    Field.LINKEDIN: "linkedin, linkedin url, linkedin profile, linkedin profile url, "
+    "linkedin link, linkedin address, profile url, public profile url, person linkedin, "
+    "person linkedin url, contact linkedin, contact linkedin url, member url",
+    Field.FIRST_NAME: "first name, first, given name, forename, fname, contact first name",
+    Field.LAST_NAME: "last name, last, surname, family name, lname, contact last name",
+    Field.NAME: "name, full name, contact name, person name, lead name, prospect name",
+    Field.COMPANY: "company, company name, organisation, organization, organisation name, "
+    "organization name, org, account name, employer, current company, business name",
+    Field.DOMAIN: "domain, domain name, company domain, company domain name, website, "
+    "website url, company website, company url, web site, account website, account domain, "
+    "email domain, homepage",
+}
+#: Other words for a field in `--map`: those of the Python API.
+_FIELD_WORDS: Final = {"personid": Field.ID, "linkedinurl": Field.LINKEDIN, "fullname": Field.NAME}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each identifier stands: field -> position in the row, from 0."""
+
+    positions: Mapping[Field, int]
+    header: Sequence[str]
+
+    def lead(self, cells: Sequence[str]) -> Lead | InvalidLead:
+        """Return whom a row means, or why it means nobody. Never raises."""
+        at = self.positions
+
+        def cell(field: Field) -> str:
+            return cells[at[field]] if field in at else ""
+
+        try:
+            return Lead.from_text(
+                person_id=cell(Field.ID),
+                linkedin=cell(Field.LINKEDIN),
+                email=cell(Field.EMAIL),
+                first_name=cell(Field.FIRST_NAME),
+                last_name=cell(Field.LAST_NAME),
+                full_name=cell(Field.NAME),
+                company=cell(Field.COMPANY),
+                domain=cell(Field.DOMAIN),
+            )
+        except InvalidLead as invalid:
+            return invalid.with_traceback(None)
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{field} from {shown(self.header[at])}" for field, at in self.positions.items()
+        )
+
+
+def find_columns(header: Sequence[str], given: Sequence[str] = ()) -> Columns:
+    """Return the columns of a header; `given` are the values of `--map`, which go first.
+
+    Raises `Problem`, with the names concerned, when a name occurs twice, looks like a result
+    column, or means what another one means too; when `given` names what there is not; and
+    when the columns found can't identify anybody.
+    """
+    _refuse_unclear(header)
+    chosen = _chosen(header, given)
+    positions = {**_recognised(header, set(chosen), set(chosen.values())), **chosen}
+    _require_identity(positions, header)
+    return Columns({field: positions[field] for field in Field if field in positions}, header)
+
+
+def _refuse_unclear(header: Sequence[str]) -> None:
+    for name, count in Counter(name.strip() for name in header).items():
+        if count > 1:
+            called = f"are called {shown(name)}" if name else "have no name"
+            raise Problem(f"{count} columns {called}: give each a name of its own")
+    if any("@" in name for name in header):
+        raise Problem("the first row holds an e-mail address: begin with a row of column names")
+    for name in header:
+        if name.strip().casefold().startswith(RESULT_PREFIX):
+            raise Problem(
+                f"the column {shown(name)} is named like a result ({RESULT_PREFIX}...): "
+                "rename it or take it out"
+            )
+
+
+def _chosen(header: Sequence[str], given: Sequence[str]) -> dict[Field, int]:
+    chosen: dict[Field, int] = {}
+    for pair in _pairs(given):
+        word, _, name = pair.partition("=")
+        field = _field(word)
+        if field in chosen:
+            raise Problem(f"--map gives '{field}' twice")
+        position = _position(header, name)
+        if position in chosen.values():
+            raise Problem(f"--map uses the column {shown(header[position])} for two fields")
+        chosen[field] = position
+    return chosen
+
+
+def _pairs(given: Iterable[str]) -> list[str]:
+    """Split at the commas that begin a new `field=`; a column's name may hold others."""
+    pairs = [pair for text in given for pair in re.split(r",(?=[^,=]*=)", text)]
+    for pair in pairs:
+        if "=" not in pair:
+            raise Problem("--map takes field=column, such as --map email=Contact,company=Org")
+    return pairs
+
+
+def _field(word: str) -> Field:
+    known = {_bare(field): field for field in Field} | _FIELD_WORDS
+    if _bare(word) not in known:
+        raise Problem(f"--map knows no field {shown(word.strip())}: choose from {', '.join(Field)}")
+    return known[_bare(word)]
+
+
+def _position(header: Sequence[str], name: str) -> int:
+    """Find a column by its exact name, else by its name without case, blanks and signs."""
+    for form in (str, str.strip, _bare):
+        found = [at for at, column in enumerate(header) if form(column) == form(name)]
+        if len(found) == 1:
+            return found[0]
+    raise Problem(f"there is no column {shown(name.strip())} for --map: {_listed(header)}")
+
+
+def _recognised(header: Sequence[str], chosen: set[Field], taken: set[int]) -> dict[Field, int]:
+    meant = {_bare(name): field for field, names in _HEADERS.items() for name in names.split(",")}
+    found: dict[Field, int] = {}
+    for at, name in enumerate(header):
+        field = meant.get(_bare(name))
+        if field is None or field in chosen or at in taken:
+            continue
+        if field in found:
+            raise Problem(
+                f"the columns {shown(header[found[field]])} and {shown(name)} both say {field}: "
+                f"choose one with --map {field}=..."
+            )
+        found[field] = at
+    return found
+
+
+def _require_identity(found: Mapping[Field, int], header: Sequence[str]) -> None:
+    has_name = Field.NAME in found or {Field.FIRST_NAME, Field.LAST_NAME} <= found.keys()
+    has_company = Field.COMPANY in found or Field.DOMAIN in found
+    if not ({Field.ID, Field.EMAIL, Field.LINKEDIN} & found.keys() or (has_name and has_company)):
+        raise Problem(
+            "no column identifies a person: it takes an e-mail, a LinkedIn profile, a LeadIQ id, "
+            f"or a name and a company (use --map field=column); {_listed(header)}"
+        )
+
+
+def _listed(header: Sequence[str]) -> str:
+    names = ", ".join(map(shown, header[:_LISTED]))
+    more = f" and {len(header) - _LISTED} more" if len(header) > _LISTED else ""
+    return f"the columns are {names}{more}"
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))

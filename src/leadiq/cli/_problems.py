@@ -1,0 +1,72 @@
+"""What stops a command: one sentence for the person at the terminal, and the exit code.
+
+Problem       exit 2: the command line or the file is wrong; nothing was sent
+|- Trouble    exit 1: it was right, and failed
+|- NoKey      exit 4: no key, or one that LeadIQ doesn't take
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from .._errors import (
+    AuthenticationError,
+    ConfigurationError,
+    InputError,
+    InsufficientCreditsError,
+)
+
+if TYPE_CHECKING:
+    from .._errors import LeadIQError
+
+ALL_SETTLED: Final = 0
+SOME_FAILED: Final = 1
+BAD_INPUT: Final = 2
+STOPPED_BY_CREDITS: Final = 3
+BAD_KEY: Final = 4
+#: What a shell reports for a program that ended by Ctrl-C: 128 + SIGINT.
+INTERRUPTED: Final = 130
+
+_SHOWN_CHARS: Final = 60
+
+
+class Problem(Exception):
+    """The command can't go on. The text is one sentence, free of keys and personal data."""
+
+    exit_code: ClassVar[int] = BAD_INPUT
+
+
+class Trouble(Problem):
+    """What was asked is fine, and failed all the same: a full disk, an unreachable server."""
+
+    exit_code = SOME_FAILED
+
+
+class NoKey(Problem):
+    """There are no credentials, or LeadIQ refused them."""
+
+    exit_code = BAD_KEY
+
+
+def shown(name: str) -> str:
+    """Quote a name from a file for a sentence: shortened, and harmless to a terminal."""
+    text = "".join(char if char.isprintable() else "\ufffd" for char in name[:_SHOWN_CHARS])
+    return f"'{text}{'...' if len(name) > _SHOWN_CHARS else ''}'"
+
+
+def exit_code_of(error: LeadIQError) -> int:
+    """Return the exit code for a call that failed."""
+    if isinstance(error, AuthenticationError):
+        return BAD_KEY
+    if isinstance(error, InsufficientCreditsError):
+        return STOPPED_BY_CREDITS
+    return BAD_INPUT if isinstance(error, ConfigurationError | InputError) else SOME_FAILED
+
+
+def say(text: str, exit_code: int = ALL_SETTLED) -> int:
+    """Print one line to the person at the terminal, on stderr; return the exit code."""
+    line = " ".join(text.split())
+    harmless = "".join(char if char.isprintable() else "\ufffd" for char in line)
+    print(f"leadiq: {harmless}", file=sys.stderr)
+    return exit_code

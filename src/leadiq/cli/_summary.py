@@ -1,0 +1,129 @@
+"""The numbers of a job: counted row by row, printed at its end."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .._enrich import Outcome, Status
+from .._errors import AuthenticationError, InsufficientCreditsError
+from ._credits import estimate
+from ._problems import (
+    ALL_SETTLED,
+    BAD_INPUT,
+    BAD_KEY,
+    INTERRUPTED,
+    SOME_FAILED,
+    STOPPED_BY_CREDITS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .._errors import LeadIQError
+    from .._pricing import Unlock
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts outcomes as they come.
+
+    `shared` are the rows that another row's lookup answered; `estimated` is in credits, at
+    the published prices, as if nothing had been unlocked before.
+    """
+
+    unlock: Collection[Unlock]
+    statuses: Counter[Status] = field(default_factory=Counter)
+    shared: int = 0
+    estimated: Decimal = Decimal(0)
+
+    def count(self, outcome: Outcome) -> None:
+        """Take one more outcome into account."""
+        self.statuses[outcome.status] += 1
+        self.shared += outcome.shared
+        if outcome.person and not outcome.shared:
+            self.estimated += estimate(outcome.person, self.unlock)
+
+    @property
+    def rows(self) -> int:
+        """All rows so far."""
+        return self.statuses.total()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a finished job tells about itself. `charged` is None when nobody can say."""
+
+    source: str
+    target: str
+    tally: Tally
+    requests: int
+    charged: int | None
+    seconds: float
+    interrupted: bool = False
+    stopped_by: LeadIQError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 all settled, 1 some row failed, 3 credits, 4 credentials, 130 interrupted."""
+        match self.stopped_by:
+            case InsufficientCreditsError():
+                return STOPPED_BY_CREDITS
+            case AuthenticationError():
+                return BAD_KEY
+            case None:
+                pass
+            case _:
+                return BAD_INPUT
+        if self.interrupted:
+            return INTERRUPTED
+        return SOME_FAILED if self.tally.statuses[Status.FAILED] else ALL_SETTLED
+
+    def as_json(self) -> str:
+        """Return the numbers as one JSON object on one line."""
+        counts = {status.value: self.tally.statuses[status] for status in Status}
+        return json.dumps(
+            {
+                "source": self.source,
+                "target": self.target,
+                "unlock": sorted(self.tally.unlock),
+                "rows": self.tally.rows,
+                **counts,
+                "shared": self.tally.shared,
+                "requests": self.requests,
+                "credits_charged": self.charged,
+                "credits_estimated": str(self.tally.estimated),
+                "seconds": round(self.seconds, 3),
+                "stopped_by": self._stopped_by(),
+                "exit_code": self.exit_code,
+            }
+        )
+
+    def as_text(self) -> str:
+        """Return the numbers as lines for a person."""
+        counts = self.tally.statuses
+        lines = [
+            f"{self.source} -> {self.target}: {_many(self.tally.rows, 'row')}",
+            *(f"  {status.value.replace('_', ' '):10}{counts[status]:8,}" for status in Status),
+            f"  {_many(self.requests, 'lookup')} sent, {self.tally.shared:,} saved by sharing; "
+            f"credits charged: {self._credits()}; {self.seconds:.1f} s",
+        ]
+        if reason := self._stopped_by():
+            lines.append(f"  stopped by {reason}; what was paid for is kept, the rest was not sent")
+        return "\n".join(lines)
+
+    def _credits(self) -> str:
+        about = f"about {self.tally.estimated:,f} by what came back"
+        return f"not known ({about})" if self.charged is None else f"{self.charged:,} ({about})"
+
+    def _stopped_by(self) -> str | None:
+        if self.stopped_by:
+            return type(self.stopped_by).__name__
+        return "interruption" if self.interrupted else None
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,197 @@
+"""Reading a CSV file as text, strictly, as often as needed, in flat memory.
+
+What is wrong with a file ends in one `Problem` that names the file, the line (from 1, as
+editors count) and the column. A line break inside quotes counts as a line. Blank lines hold
+no row. The delimiter is the one that occurs most in the header, outside quotes: a comma, a
+semicolon or a tab. All cells are text: leading zeros live.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self
+
+from ._lines import Lines
+from ._problems import Problem, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STANDARD_INPUT: Final = "-"
+_DELIMITERS: Final = ",;\t"
+_BOM: Final = b"\xef\xbb\xbf"
+#: First bytes of what people take for a CSV file, and what to tell them.
+_OTHER_FORMATS: Final = {
+    b"\xff\xfe": "is UTF-16",
+    b"\xfe\xff": "is UTF-16",
+    b"PK\x03\x04": "is a spreadsheet or an archive",
+    b"\x1f\x8b": "is compressed with gzip",
+}
+
+
+class Row(NamedTuple):
+    """The cells of one record, as many as the header has, and the line where it begins."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file is written, so that the result can be written the same way."""
+
+    delimiter: str = ","
+    line_end: str = "\r\n"
+    has_bom: bool = False
+
+
+class Table:
+    """An open CSV file: its header, and its rows from the first one at each call of `rows`.
+
+    What can't be read twice (a pipe, standard input) is copied to a temporary file first.
+    Use it as a context manager.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Open the file and read its header. Raises `Problem`."""
+        self.name = "standard input" if path == STANDARD_INPUT else path
+        self._file = self._opened(path)
+        self._reading: Lines | None = None
+        self.header: list[str] = []
+        try:
+            self._state = _state(self._file)
+            self.dialect = self._sniffed()
+            self.header = next(self._records()).cells
+        except BaseException:
+            self._close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows after the header. Raises `Problem` at the first that is malformed.
+
+        Raises `Problem` too when the file has been changed since it was opened; what was
+        yielded before is good. A new iterator ends the one before.
+        """
+        self._require_unchanged()
+        records = self._records()
+        next(records)  # the header
+        try:
+            yield from records
+        except Problem:  # the change, if there is one, is the better explanation
+            self._require_unchanged()
+            raise
+        self._require_unchanged()
+
+    def _opened(self, path: str) -> BinaryIO:
+        if path == STANDARD_INPUT:
+            return _spooled(sys.stdin.buffer)
+        try:
+            file = open(path, "rb")  # noqa: SIM115 - closed by __exit__
+        except IsADirectoryError:
+            raise Problem(f"{path} is a directory, not a CSV file") from None
+        except FileNotFoundError:
+            raise Problem(f"there is no file {path}") from None
+        except (OSError, ValueError) as error:
+            raise Problem(f"cannot read {path}: {_why(error)}") from None
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return file
+        with file:
+            return _spooled(file)
+
+    def _sniffed(self) -> Dialect:
+        start = self._file.read(4)
+        for magic, is_other in _OTHER_FORMATS.items():
+            if start.startswith(magic):
+                raise Problem(f"{self.name} {is_other}: save it as CSV in UTF-8")
+        for line in self._lines():
+            if line.strip():
+                ends_in_crlf = line.endswith("\r\n") or not line.endswith("\n")
+                line_end = "\r\n" if ends_in_crlf else "\n"
+                return Dialect(_delimiter(line), line_end, start.startswith(_BOM))
+        raise Problem(f"{self.name} is empty: the first line must name the columns")
+
+    def _lines(self) -> Lines:
+        if self._reading:
+            self._reading.release()
+        self._file.seek(0)
+        self._reading = Lines(self._file, self.name)
+        return self._reading
+
+    def _close(self) -> None:
+        if self._reading:
+            self._reading.release()
+        self._file.close()
+
+    def _records(self) -> Iterator[Row]:
+        """Yield every record, the header too, which decides how many cells there are."""
+        lines = self._lines()
+        reader = csv.reader(lines, delimiter=self.dialect.delimiter, strict=True)
+        width = 0
+        while True:
+            line = lines.begin_record()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                raise Problem(self._malformed(lines)) from None
+            if cells:
+                width = width or len(cells)
+                if len(cells) != width:
+                    raise Problem(self._ragged(line, len(cells)))
+                yield Row(line, cells)
+
+    def _malformed(self, lines: Lines) -> str:
+        fault = lines.fault(self.dialect.delimiter, csv.field_size_limit())
+        return f"{self.name}, line {fault.line}, column {self._column(fault.column)}: {fault.what}"
+
+    def _ragged(self, line: int, count: int) -> str:
+        width = len(self.header)
+        what = f"the first without a cell is column {self._column(min(count, width - 1))}"
+        if count > width:
+            what = f"the last is column {self._column(width - 1)}"
+        cells = "1 cell" if count == 1 else f"{count} cells"
+        return f"{self.name}, line {line}: {cells} where the header has {width}; {what}"
+
+    def _column(self, at: int) -> str:
+        return shown(self.header[at]) if at < len(self.header) else str(at + 1)
+
+    def _require_unchanged(self) -> None:
+        if _state(self._file) != self._state:
+            raise Problem(f"{self.name} was changed while it was being read")
+
+
+def _delimiter(line: str) -> str:
+    outside_quotes = "".join(line.split('"')[::2])
+    return max(_DELIMITERS, key=outside_quotes.count)  # the first of equals
+
+
+def _state(file: IO[bytes]) -> tuple[int, int]:
+    """Return what changes when a file is written to."""
+    status = os.fstat(file.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _spooled(source: IO[bytes]) -> BinaryIO:
+    """Copy to a temporary file without a name, which goes when it is closed."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed by Table
+    shutil.copyfileobj(source, copy, io.DEFAULT_BUFFER_SIZE)
+    copy.flush()
+    return copy
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

@@ -1,0 +1,95 @@
+"""Identifiers of LeadIQ's shape that carry an index: written from it and read back to it.
+
+Every reader answers None for what no world could have written.
+"""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from leadiq.sandbox._draw import Cipher, Shuffle
+
+_PERSON = re.compile(r"PersonID-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_COMPANY = re.compile(r"MergedCompany-([0-9a-f]{24})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+_PHONE_PLACES = 80_000
+_LINKEDIN_HALF = 18
+
+
+class Ids:
+    """Writes and reads person ids, company ids, LinkedIn numbers and phone numbers of a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._person = Cipher(seed, "person-id", 60)
+        self._company = Cipher(seed, "company-id", 48)
+        self._member = Cipher(seed, "linkedin-member", _LINKEDIN_HALF)
+        self._organisation = Cipher(seed, "linkedin-company", _LINKEDIN_HALF)
+        self._phones = {
+            kind: Shuffle(seed, f"phone-{kind}", _PHONE_PLACES)
+            for kind in ("work", "personal", "company")
+        }
+
+    def person_id(self, index: int) -> str:
+        """Return `PersonID-<uuid>` [guide]; the uuid is a well-formed version 4."""
+        bits = self._person.forth(index)
+        high, low = bits >> 60, bits & (1 << 60) - 1
+        # 48 bits, the version 4, 12 bits; the variant 10, two zeros, 60 bits.
+        value = (high >> 12) << 80 | 4 << 76 | (high & 0xFFF) << 64 | 2 << 62 | low
+        return f"PersonID-{UUID(int=value)}"
+
+    def person_index(self, text: str) -> int | None:
+        """Return the index that `person_id` wrote."""
+        found = _PERSON.fullmatch(text.strip())
+        if not found:
+            return None
+        value = UUID(found[1]).int
+        high = (value >> 80) << 12 | (value >> 64) & 0xFFF
+        index = self._person.back(high << 60 | value & (1 << 60) - 1)
+        return index if self.person_id(index) == text.strip() else None
+
+    def company_id(self, index: int) -> str:
+        """Return `MergedCompany-<24 hex>` [guide]."""
+        return f"MergedCompany-{self._company.forth(index):024x}"
+
+    def company_index(self, text: str) -> int | None:
+        """Return the index that `company_id` wrote."""
+        found = _COMPANY.fullmatch(text.strip())
+        return self._company.back(int(found[1], 16)) if found else None
+
+    def member_number(self, index: int) -> str:
+        """Return a person's LinkedIn number."""
+        return str(10**11 + self._member.forth(index))
+
+    def member_index(self, text: str) -> int | None:
+        """Return the index that `member_number` wrote."""
+        return _number(self._member, text, 10**11)
+
+    def organisation_number(self, index: int) -> str:
+        """Return a company's LinkedIn number."""
+        return str(10**6 + self._organisation.forth(index))
+
+    def organisation_index(self, text: str) -> int | None:
+        """Return the index that `organisation_number` wrote."""
+        return _number(self._organisation, text, 10**6)
+
+    def phone(self, kind: str, index: int) -> str:
+        """Return a fictitious number, +1 NXX 555 01xx; every 80,000th index shares it."""
+        area, line = divmod(self._phones[kind].forth(index % _PHONE_PLACES), 100)
+        return f"+1{area + 200}55501{line:02d}"
+
+    def phone_indexes(self, kind: str, text: str, count: int) -> range:
+        """Return the indexes below `count` whose number of `kind` this is, however written."""
+        digits = re.sub(r"[^0-9]", "", text)
+        digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+        if len(digits) != 10 or digits[3:8] != "55501" or digits[0] < "2":
+            return range(0)
+        place = (int(digits[:3]) - 200) * 100 + int(digits[8:])
+        return range(self._phones[kind].back(place), count, _PHONE_PLACES)
+
+
+def _number(cipher: Cipher, text: str, base: int) -> int | None:
+    if not _NUMBER.fullmatch(text.strip()):
+        return None
+    scrambled = int(text) - base
+    return cipher.back(scrambled) if 0 <= scrambled < 1 << 2 * _LINKEDIN_HALF else None

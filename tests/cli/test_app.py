@@ -1,0 +1,154 @@
+"""The rules of the command line as a whole: one sentence on stderr, and a truthful exit code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import leadiq.cli
+from leadiq import (
+    AuthenticationError,
+    ConfigurationError,
+    ConnectError,
+    InputError,
+    InsufficientCreditsError,
+    __version__,
+)
+from leadiq.cli import _app, main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def test_version(leadiq: Callable[..., Any]) -> None:
+    """--version prints the version."""
+    assert leadiq("--version") == (0, f"{__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [[], ["--help"]])
+def test_help_names_the_commands(leadiq: Callable[..., Any], words: list[str]) -> None:
+    """Without a command, and with --help, the commands and exit codes are explained."""
+    ran = leadiq(*words)
+    assert ran.code == 0
+    for name in ("enrich", "person", "company", "account", "sandbox", "Exit codes"):
+        assert name in ran.out
+
+
+@pytest.mark.parametrize("command", ["enrich", "person", "company", "account", "sandbox"])
+def test_each_command_explains_itself(leadiq: Callable[..., Any], command: str) -> None:
+    """Every option of every command has its line of help, and none takes a key."""
+    ran = leadiq(command, "--help")
+    assert ran.code == 0
+    assert "--key" not in ran.out
+    for line in ran.out.splitlines():
+        words = line.strip("\u2502 ").split()
+        assert not (words and words[0].startswith("--")) or len(words) > 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["enrish"], 'Unknown command "enrish"'),
+        (["enrich", "in.csv"], "OUT requires an argument"),
+        (["enrich", "in.csv", "out.csv", "--nope"], "--nope"),
+        (["enrich", "--nope", "in.csv", "out.csv"], "--nope"),
+        (["enrich", "a", "b", "c"], "c"),
+        (["enrich", "in.csv", "out.csv", "--unlock", "everything"], '"work-email"'),
+        (["enrich", "in.csv", "out.csv", "--concurrency", "many"], "--concurrency"),
+        (["account", "--key", "secret"], "--key"),
+    ],
+)
+def test_bad_usage_is_one_sentence(leadiq: Callable[..., Any], words: list[str], says: str) -> None:
+    """A wrong command line is exit 2 with one line that begins with the program's name."""
+    ran = leadiq(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("leadiq: ")
+    assert ran.err.count("\n") == 1
+    assert says in ran.err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ConnectError("no route to host"), 1),
+        (InputError("the input is wrong"), 2),
+        (ConfigurationError("no such endpoint"), 2),
+        (InsufficientCreditsError("not enough credits"), 3),
+        (AuthenticationError("the key was refused"), 4),
+    ],
+)
+def test_errors_of_the_api_have_their_exit_code(
+    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    """Each branch of the error tree ends in its exit code and its own sentence."""
+    monkeypatch.setattr(_app, "_app", lambda: _raising(error))
+    assert leadiq("account") == (code, "", f"leadiq: {error}\n")
+
+
+def test_ctrl_c_is_130(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interruption is no error."""
+    monkeypatch.setattr(_app, "_app", lambda: _raising(KeyboardInterrupt()))
+    assert leadiq("account") == (130, "", "leadiq: interrupted\n")
+
+
+def test_a_defect_is_reported_without_data(
+    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What should not happen asks for a report: type, place and version, no text, no trace."""
+    monkeypatch.setattr(_app, "_app", lambda: _raising(KeyError("ann@example.com")))
+    ran = leadiq("account")
+    assert ran.code == 1
+    assert "please report it as KeyError at test_app.py:" in ran.err
+    assert __version__ in ran.err
+    assert "ann@" not in ran.err
+
+
+def _raising(error: BaseException) -> Callable[..., int]:
+    def run(*_: object, **__: object) -> int:
+        raise error
+
+    return run
+
+
+def test_a_missing_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the packages of the extra, the sentence says what to install."""
+    monkeypatch.delitem(sys.modules, "leadiq.cli._app")
+    monkeypatch.delattr(leadiq.cli, "_app")
+    monkeypatch.setitem(sys.modules, "cyclopts", None)
+    assert main([]) == 2
+    assert capsys.readouterr().err == (
+        "leadiq: cyclopts is not installed: pip install 'leadiq-sdk[cli]'\n"
+    )
+
+
+def test_another_missing_module_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that no extra brings is not blamed on the user."""
+    monkeypatch.delitem(sys.modules, "leadiq.cli._app")
+    monkeypatch.delattr(leadiq.cli, "_app")
+    monkeypatch.setitem(sys.modules, "leadiq.cli._problems", None)
+    with pytest.raises(ModuleNotFoundError):
+        main([])
+
+
+def test_help_is_quick() -> None:
+    """--help loads no command, no client, no model and no server."""
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from leadiq.cli import main; main(['--help']);"
+            "print(*sorted(name for name in sys.modules), file=sys.stderr)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr.split()
+    assert "leadiq.cli._app" in loaded
+    assert "leadiq.cli._enrich" not in loaded
+    heavy = {"httpx", "pydantic", "uvicorn", "leadiq._client", "leadiq._generated"}
+    assert not heavy & set(loaded)

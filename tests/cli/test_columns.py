@@ -1,0 +1,126 @@
+"""The rules of columns: which header says what, and what is refused by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadiq._identity import InvalidLead, Lead
+from leadiq.cli._columns import _HEADERS, Field, find_columns
+from leadiq.cli._problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+USUAL = [(name.strip(), field) for field, names in _HEADERS.items() for name in names.split(",")]
+
+
+@given(
+    named=st.sampled_from(USUAL),
+    spell=st.sampled_from([str, str.upper, str.title, lambda name: name.replace(" ", "-")]),
+    around=st.sampled_from(["", " ", "\u00a0"]),
+)
+def test_usual_names_are_recognised_however_they_are_written(
+    named: tuple[str, Field], spell: Callable[[str], str], around: str
+) -> None:
+    """Case, blanks and hyphens of a usual name don't matter."""
+    name, field = named
+    spelled = around + spell(name) + around
+    others = ["email"] if field is not Field.EMAIL else []
+    assert find_columns([spelled, *others]).positions[field] == 0
+
+
+def test_underscores_do_as_well() -> None:
+    """Databases write first_name."""
+    assert set(find_columns(["first_name", "LAST_NAME", "company_name"]).positions) == {
+        Field.FIRST_NAME,
+        Field.LAST_NAME,
+        Field.COMPANY,
+    }
+
+
+def test_no_usual_name_means_two_things() -> None:
+    """Each usual name belongs to one field."""
+    bare = ["".join(filter(str.isalnum, name)) for name, _ in USUAL]
+    assert len({(name, field) for name, (_, field) in zip(bare, USUAL, strict=True)}) == len(
+        set(bare)
+    )
+
+
+def test_the_cells_of_a_row_become_its_lead() -> None:
+    """Each cell goes where its column says; an unknown column goes nowhere."""
+    columns = find_columns(["id", "First Name", "Last Name", "Organisation", "Website"])
+    lead = columns.lead(["7", "Ann", "Example", "Example Inc", "www.example.com"])
+    assert lead == Lead(
+        first_name="Ann", last_name="Example", company="Example Inc", domain="example.com"
+    )
+    assert isinstance(columns.lead(["7", "", "", "", ""]), InvalidLead)
+
+
+def test_every_field_reaches_the_lead() -> None:
+    """Id, LinkedIn, e-mail and full name are read from their columns too."""
+    columns = find_columns(["LeadIQ ID", "E-Mail", "Profile URL", "Name"])
+    id_ = "PersonID-00000000-0000-4000-8000-000000000000"
+    lead = columns.lead([id_, "ann@example.com", "linkedin.com/in/ann", "Ann Example"])
+    assert lead == Lead(
+        person_id=id_,
+        email="ann@example.com",
+        linkedin_url="https://www.linkedin.com/in/ann",
+        full_name="Ann Example",
+    )
+
+
+def test_map_says_what_the_name_does_not() -> None:
+    """--map wins over the name, in several options or one, and may name names with commas."""
+    header = ["email", "Contact, work", "Org", "who"]
+    columns = find_columns(header, ["email=Contact, work,company=org", "full_name=WHO"])
+    assert columns.positions == {Field.EMAIL: 1, Field.NAME: 3, Field.COMPANY: 2}
+    assert str(columns) == "email from 'Contact, work', name from 'who', company from 'Org'"
+
+
+def test_map_finds_an_exact_name_among_similar_ones() -> None:
+    """Where names differ only in case, the exact one is meant."""
+    assert find_columns(["mail", "MAIL"], ["email=MAIL"]).positions == {Field.EMAIL: 1}
+
+
+def test_a_mapped_column_means_one_thing_only() -> None:
+    """A column that --map gives to one field is not taken for another one by its name."""
+    columns = find_columns(["Company", "email"], ["name=Company"])
+    assert columns.positions == {Field.NAME: 0, Field.EMAIL: 1}
+
+
+@pytest.mark.parametrize(
+    ("header", "given_map", "says"),
+    [
+        (["email", "Email "], [], "the columns 'email' and 'Email ' both say email"),
+        (["Email", "Work Email"], [], "--map email="),
+        (["email", "x", "x "], [], "2 columns are called 'x'"),
+        (["email", "", " "], [], "2 columns have no name"),
+        (["email", "leadiq_status"], [], "'leadiq_status' is named like a result"),
+        (["ann@example.com", "Ann"], [], "the first row holds an e-mail address"),
+        (["first name", "last name"], [], "no column identifies a person"),
+        (["first name", "company"], [], "the columns are 'first name', 'company'"),
+        (["email"], ["email"], "--map takes field=column"),
+        (["email"], ["telephone=email"], "no field 'telephone': choose from id, email"),
+        (["email"], ["email=Mail"], "no column 'Mail' for --map: the columns are 'email'"),
+        (["email"], ["email=email,e-mail=email"], "--map gives 'email' twice"),
+        (["email"], ["email=email,name=email"], "--map uses the column 'email' for two fields"),
+        (["MAIL", "maiL"], ["email=mail"], "no column 'mail' for --map"),
+        ([f"c{n}" for n in range(50)], [], "'c39' and 10 more"),
+        (["e\x1b[31m" + "x" * 100], [], r"'e\ufffd\[31mx+\.\.\.'"),
+    ],
+)
+def test_what_is_unclear_is_refused_by_name(
+    header: list[str], given_map: list[str], says: str
+) -> None:
+    """A header that could be misread is refused, naming the columns and the choices."""
+    with pytest.raises(Problem, match=says):
+        find_columns(header, given_map)
+
+
+def test_one_column_without_a_name_is_fine() -> None:
+    """Exports often begin with an unnamed row number."""
+    assert find_columns(["", "email"]).positions == {Field.EMAIL: 1}

@@ -1,0 +1,111 @@
+"""The client: how it is made, what it needs, and what it never shows."""
+
+from __future__ import annotations
+
+import base64
+
+import httpx
+import pytest
+from pytest_httpx import HTTPXMock
+
+from leadiq import ConfigurationError, LeadIQ
+from leadiq.types import SearchPeopleInput
+
+RAW = "raw-key-of-the-tests"
+ISSUED = base64.b64encode(f"{RAW}:".encode()).decode()
+FOUND = {"data": {"searchPeople": {"totalResults": 0, "hasMore": False, "results": []}}}
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LEADIQ_API_KEY", raising=False)
+    monkeypatch.delenv("LEADIQ_ENDPOINT", raising=False)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("key", [RAW, ISSUED, f" {ISSUED}\n"])
+async def test_both_forms_of_the_key_give_the_same_header(
+    httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """Raw or as issued, from the environment: LeadIQ sees the issued form."""
+    monkeypatch.setenv("LEADIQ_API_KEY", key)
+    httpx_mock.add_response(json=FOUND)
+    async with LeadIQ() as leadiq:
+        await leadiq.search_people(SearchPeopleInput(email="ada@example.com"))
+    (request,) = httpx_mock.get_requests()
+    assert request.headers["authorization"] == f"Basic {ISSUED}"
+    assert str(request.url) == "https://api.leadiq.com/graphql"
+
+
+@pytest.mark.anyio
+async def test_it_works_without_async_with(httpx_mock: HTTPXMock) -> None:
+    """`aclose()` ends a client that no `async with` holds, and may be called again."""
+    httpx_mock.add_response(url="https://leadiq.example.com/graphql", json=FOUND)
+    leadiq = LeadIQ(RAW, endpoint="https://leadiq.example.com/graphql")
+    assert (await leadiq.search_people(SearchPeopleInput(id="PersonID-1"))).results == []
+    await leadiq.aclose()
+    await leadiq.aclose()
+
+
+@pytest.mark.anyio
+async def test_the_endpoint_comes_from_the_environment_unless_given(
+    httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`LEADIQ_ENDPOINT` names another server; an argument wins over it."""
+    monkeypatch.setenv("LEADIQ_ENDPOINT", "https://one.example.com/graphql")
+    httpx_mock.add_response(is_reusable=True, json=FOUND)
+    for endpoint in (None, "https://two.example.com/graphql"):
+        async with LeadIQ(RAW, endpoint=endpoint) as leadiq:
+            await leadiq.search_people(SearchPeopleInput(id="PersonID-1"))
+    assert [r.url.host for r in httpx_mock.get_requests()] == ["one.example.com", "two.example.com"]
+
+
+@pytest.mark.anyio
+async def test_a_callers_own_client_is_used_and_left_open(httpx_mock: HTTPXMock) -> None:
+    """A client with hooks of the caller's is what sends, and it is not closed."""
+    seen: list[httpx.Request] = []
+
+    async def hook(request: httpx.Request) -> None:
+        seen.append(request)
+
+    httpx_mock.add_response(json=FOUND)
+    async with httpx.AsyncClient(event_hooks={"request": [hook]}) as own:
+        async with LeadIQ(RAW, http_client=own) as leadiq:
+            await leadiq.search_people(SearchPeopleInput(id="PersonID-1"))
+        assert not own.is_closed
+    assert len(seen) == 1
+
+
+def test_without_a_key_nothing_begins() -> None:
+    """No key is a clear error that names the variable, never a silent default."""
+    with pytest.raises(ConfigurationError, match="set LEADIQ_API_KEY"):
+        LeadIQ()
+
+
+def test_an_empty_key_does_not_fall_back_to_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An empty argument is a mistake to be told of, not a wish for another key."""
+    monkeypatch.setenv("LEADIQ_API_KEY", RAW)
+    with pytest.raises(ConfigurationError, match="key is empty"):
+        LeadIQ("")
+
+
+@pytest.mark.parametrize("setting", ["requests_per_minute", "burst", "max_connections"])
+def test_settings_that_would_stop_everything_are_refused(setting: str) -> None:
+    """Counts begin at 1, and the error names the setting."""
+    with pytest.raises(ConfigurationError, match=f"{setting} has to be at least 1"):
+        LeadIQ(RAW, **{setting: 0})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("timeout_s", [0.0, -1.0, float("nan")])
+def test_a_timeout_has_to_be_positive(timeout_s: float) -> None:
+    """A timeout of nothing would fail every call."""
+    with pytest.raises(ConfigurationError, match="timeout_s"):
+        LeadIQ(RAW, timeout_s=timeout_s)
+
+
+def test_the_key_is_never_shown() -> None:
+    """Neither the client's repr nor its string holds the key in any form."""
+    for text in (repr(LeadIQ(RAW)), str(LeadIQ(ISSUED))):
+        assert text == "<LeadIQ at api.leadiq.com>"
