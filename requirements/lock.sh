@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 compile() {
     name=$1
     shift
-    uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes \
+    uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-strip-extras --generate-hashes \
         --custom-compile-command "make lock" --upgrade -o "requirements/$name.txt" "$@"
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,29 @@ def test_ctrl_c_is_130(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPat
     """An interruption is no error."""
     monkeypatch.setattr(_app, "_app", lambda: _raising(KeyboardInterrupt()))
     assert leadiq("account") == (130, "", "leadiq: interrupted\n")
+
+
+def test_a_reader_that_has_gone_is_no_defect() -> None:
+    """When nobody reads stdout any more, the command ends with 1 and says nothing."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [sys.executable, "-m", "leadiq", "--help"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+def test_a_closed_pipe_leaves_nothing_to_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a broken pipe, stdout leads nowhere, so that ending the process can't fail."""
+    monkeypatch.setattr(_app, "_app", lambda: _raising(BrokenPipeError()))
+    monkeypatch.setattr("sys.stdout", sys.stdout)
+    assert main(["account"]) == 1
+    with sys.stdout as nowhere:
+        assert nowhere.name == os.devnull
 
 
 def test_a_defect_is_reported_without_data(

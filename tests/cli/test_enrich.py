@@ -133,6 +133,28 @@ def test_the_summary_tells_what_is_in_the_file(
     assert "sandbox at http://127.0.0.1:" in ran.err
 
 
+def test_the_engine_knows_how_often_each_lead_comes(
+    leadiq: Callable[..., Any],
+    use: Callable[[Sandbox], Sandbox],
+    monkeypatch: pytest.MonkeyPatch,
+    shared_sandbox: Sandbox,
+    source: Path,
+    target: Path,
+) -> None:
+    """The survey's counts reach the engine, so that no answer is kept longer than needed."""
+    use(shared_sandbox)
+    counts: list[int] = []
+    real = command.engine.enrich
+
+    def noting(*args: Any, repeats: Callable[[str], int], **options: Any) -> Any:
+        counts.extend(repeats(f"email:{email}") for email in emails(2))
+        return real(*args, repeats=repeats, **options)
+
+    monkeypatch.setattr(command.engine, "enrich", noting)
+    assert leadiq("enrich", source, target, *RATE).code == 0
+    assert counts == [2, 1]
+
+
 def test_the_charge_is_the_ledgers(
     leadiq: Callable[..., Any], use: Callable[[Sandbox], Sandbox], source: Path, target: Path
 ) -> None:

@@ -8,7 +8,7 @@ import anyio
 from cyclopts import Parameter
 
 from ._problems import ALL_SETTLED, say
-from ._session import Server
+from ._server import Server
 from ._show import print_json, print_lines
 
 if TYPE_CHECKING:

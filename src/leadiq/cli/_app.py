@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,6 +35,7 @@ def run(argv: Sequence[str] | None) -> int:
     """Run one command line; see `leadiq.cli.main`."""
     try:
         result = _app()(argv, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
     except CycloptsError as error:
         return say(f"{error} (leadiq --help)", BAD_INPUT)
     except Problem as problem:
@@ -42,6 +44,9 @@ def run(argv: Sequence[str] | None) -> int:
         return say(str(error), exit_code_of(error))
     except KeyboardInterrupt:
         return say("interrupted", INTERRUPTED)
+    except BrokenPipeError:  # whoever read it has seen enough; the exit must not flush again
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
+        return SOME_FAILED
     except Exception as error:  # no traceback: it can hold what people's rows hold
         return say(_please_report(error), SOME_FAILED)
     return int(result or 0)

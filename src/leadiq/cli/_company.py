@@ -11,7 +11,7 @@ from .._canonical import InvalidLead, canonical_domain, canonical_words
 from .._json import sequence
 from .._pricing import Unlock
 from ._problems import ALL_SETTLED, Problem, say
-from ._session import Server
+from ._server import Server
 from ._show import print_json, print_lines
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from ._output import STANDARD_OUTPUT, Output, require_writable
 from ._problems import Problem, say
 from ._progress import progress
 from ._results import result_cells, result_columns
-from ._session import Server
+from ._server import Server
 from ._summary import Summary, Tally
 from ._survey import Survey
 from ._tables import Row, Table

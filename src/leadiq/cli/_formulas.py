@@ -20,7 +20,9 @@ from typing import Final
 
 _BREAKS: Final = ("\t", "\r", "\n")
 _SIGNS: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-_NUMBER = re.compile(r"[+-] ?[0-9]*(?:[.,'][0-9]+|[0-9])+(?:[eE][+-]?[0-9]+)? ?%?")
+_NUMBER = re.compile(
+    r"[+-] ?(?:[0-9]+(?:[.,'][0-9]+)*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)? ?%?"  # no backtracking
+)
 _PHONE = re.compile(r"\+ ?\(?(?:[0-9][ .()-]{0,3}){7,15}")
 _SIGNS_ALONE = re.compile(r"[+\- ]+")
 

@@ -11,7 +11,7 @@ from .._identity import InvalidLead, Lead
 from .._pricing import Unlock  # noqa: TC001 - cyclopts reads the signature
 from ._problems import ALL_SETTLED, Problem, say
 from ._results import person_cells, person_columns
-from ._session import Server
+from ._server import Server
 from ._show import print_json, print_lines
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from leadiq.cli._problems import NoKey, Problem
-from leadiq.cli._session import Server
+from leadiq.cli._server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
