@@ -49,8 +49,7 @@ $(BENCH)/.stamp: requirements/bench.txt
 
 demo: $(VENV)/run.stamp
 	@mkdir -p build
-	$(BIN)/leadiq enrich examples/leads.csv build/enriched.csv --sandbox \
-		--requests-per-minute 6000 --unlock work-email --force
+	$(BIN)/leadiq enrich examples/leads.csv build/enriched.csv --sandbox --unlock work-email --force
 	@echo "The enriched file: build/enriched.csv"
 
 test: $(VENV)/test.stamp
