@@ -3,6 +3,7 @@
 #   make demo      the main job, on the embedded sandbox
 #   make test      the test suite
 #   make check     formatting, lint, types, generated code up to date
+#   make docs      write the tables in docs/ that come from the code
 #   make generate  compile schema.graphql and queries/ into src/leadiq/_generated/
 #
 # The environments are made from the hash locks in requirements/, and again when a lock changes.
@@ -14,10 +15,10 @@ BIN := $(VENV)/bin
 CODEGEN := .venv-codegen
 BENCH := .venv-bench
 GENERATED := src/leadiq/_generated
-HANDWRITTEN := src codegen tests benchmarks examples
+HANDWRITTEN := src codegen tests benchmarks examples docs
 LOCKS := run test check codegen bench lowest
 
-.PHONY: demo test check generate format bench bench-quick test-lowest test-wheel docs lock clean help
+.PHONY: demo test check generate format bench bench-quick faults test-lowest test-wheel docs lock clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -78,11 +79,17 @@ format: $(VENV)/check.stamp
 
 bench: $(BENCH)/.stamp $(CODEGEN)/.stamp
 	$(BENCH)/bin/python -m benchmarks --rounds 9
+	$(BENCH)/bin/python -m benchmarks.quota
+	$(BENCH)/bin/python -m benchmarks.fleet
 
 bench-quick: $(BENCH)/.stamp $(CODEGEN)/.stamp
 	$(BENCH)/bin/python -m benchmarks --rounds 3
 
 # -- heavier proofs ----------------------------------------------------------------------------
+
+# Every fault of a server or a network, against every transport; writes docs/faults.md.
+faults: $(VENV)/test.stamp
+	PYTHONPATH=tests $(BIN)/python -m faults docs/faults.md
 
 # The lower bounds of pyproject.toml, in an environment of their own.
 test-lowest: requirements/lowest.txt
@@ -95,8 +102,8 @@ test-lowest: requirements/lowest.txt
 test-wheel: $(VENV)/test.stamp
 	PYTHON=$(PYTHON) sh tests/wheel.sh
 
-docs:
-	@echo "The documentation is Markdown: README.md and docs/."
+docs: $(VENV)/test.stamp
+	$(BIN)/python docs/make_tables.py
 
 # For maintainers; the only target that resolves versions.
 lock:

@@ -11,9 +11,9 @@ compile() {
         --custom-compile-command "make lock" --upgrade -o "requirements/$name.txt" "$@"
 }
 
-compile check pyproject.toml --extra cli --extra sandbox --group build --group test --group check
-compile test pyproject.toml --extra cli --extra sandbox --group build --group test -c requirements/check.txt
+compile check pyproject.toml --all-extras --group build --group test --group check
+compile test pyproject.toml --all-extras --group build --group test -c requirements/check.txt
 compile run pyproject.toml --extra cli --extra sandbox --group build -c requirements/check.txt
-compile bench pyproject.toml --extra cli --extra sandbox --group build --group bench -c requirements/check.txt
-compile lowest pyproject.toml --extra cli --extra sandbox --group build --group test --resolution lowest-direct
+compile bench pyproject.toml --all-extras --group build --group bench -c requirements/check.txt
+compile lowest pyproject.toml --all-extras --group build --group test --resolution lowest-direct
 compile codegen --group codegen

@@ -34,6 +34,7 @@ from graphql import (
     print_ast,
     visit,
 )
+
 from schema_facts import ROOT, live_schema
 
 if TYPE_CHECKING:

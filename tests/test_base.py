@@ -47,7 +47,7 @@ def test_an_answer_drops_what_it_does_not_know() -> None:
     ("model", "shown"),
     [
         (Answer(full_name=MARKER), "Answer()"),
-        (Question(first_name=MARKER), "Question(first_name=Ellipsis)"),
+        (Question(first_name=MARKER), "Question(first_name=...)"),
         (
             UnknownVariant.model_validate({"__typename": "Later", "a": MARKER}),
             "UnknownVariant(typename__='Later')",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import copy
+import pickle
+from typing import Any
 
 import httpx
 import pytest
 from pytest_httpx import HTTPXMock
 
-from leadiq import ConfigurationError, LeadIQ
+from leadiq import ConfigurationError, GraphQLError, LeadIQ
 from leadiq.types import SearchPeopleInput
 
 RAW = "raw-key-of-the-tests"
@@ -109,3 +112,52 @@ def test_the_key_is_never_shown() -> None:
     """Neither the client's repr nor its string holds the key in any form."""
     for text in (repr(LeadIQ(RAW)), str(LeadIQ(ISSUED))):
         assert text == "<LeadIQ at api.leadiq.com>"
+
+
+@pytest.mark.anyio
+async def test_a_view_shares_everything_but_its_options(httpx_mock: HTTPXMock) -> None:
+    """A view has its own clocks, the same queue, and is closed with the client."""
+    httpx_mock.add_response(is_reusable=True, json=FOUND)
+    async with LeadIQ(RAW, deadline_s=60) as leadiq:
+        view = leadiq.with_options(deadline_s=5)
+        await view.search_people(SearchPeopleInput(id="PersonID-1"))
+        assert view._shared is leadiq._shared
+        assert (view._options.deadline_s, leadiq._options.deadline_s) == (5, 60)
+        assert view.statistics().limit == leadiq.statistics().limit == 60
+    with pytest.raises(ConfigurationError, match="closed"):
+        await view.search_people(SearchPeopleInput(id="PersonID-1"))
+
+
+def test_a_client_is_not_copied_or_pickled() -> None:
+    """Connections and a queue cannot be in two places; the error says what to do instead."""
+    leadiq = LeadIQ(RAW)
+    for copied in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="use with_options"):
+            copied(leadiq)
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({"key": 5}, "the API key has to be str, not int"),
+        ({"key": b"key"}, "the API key has to be str, not bytes"),
+        ({"timeout_s": "3"}, "timeout_s has to be greater than 0"),
+        ({"retry": None}, "retry has to be a RetryPolicy"),
+    ],
+)
+def test_settings_of_another_kind_are_refused(settings: dict[str, Any], text: str) -> None:
+    """What a type checker would have seen is told in one sentence."""
+    with pytest.raises(ConfigurationError, match=text):
+        LeadIQ(**{"key": RAW, **settings})
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("form", [RAW, ISSUED])
+async def test_a_key_that_the_server_repeats_is_taken_out(httpx_mock: HTTPXMock, form: str) -> None:
+    """Whatever form of the key is in a server's message, it is in no error."""
+    httpx_mock.add_response(json={"errors": [{"message": f"bad key {form} of yours"}]})
+    async with LeadIQ(RAW) as leadiq:
+        with pytest.raises(GraphQLError) as refused:
+            await leadiq.search_people(SearchPeopleInput(id="PersonID-1"))
+    assert str(refused.value) == "SearchPeople: bad key <hidden> of yours"
+    assert form not in repr(refused.value.errors)

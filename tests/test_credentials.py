@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadiq._credentials import authorization
+from leadiq._credentials import authorization, secrets
 from leadiq._errors import ConfigurationError
 
 RAW = "raw-key-0123456789"
@@ -104,3 +104,10 @@ def test_any_text_is_a_header_or_an_error(key: str) -> None:
     assert len(secret) in range(1, 8) or not secret or secret not in shown
     assert shown.isascii()
     assert shown.isprintable()
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789-_", min_size=8))
+def test_both_forms_of_a_key_are_known_as_secrets(raw: str) -> None:
+    """Whichever form was given, both are to be taken out of what a server says."""
+    header = authorization(raw)
+    assert secrets(header) == (header.removeprefix("Basic "), raw) or secrets(header)[0] == raw

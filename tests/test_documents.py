@@ -20,6 +20,7 @@ OPERATION = Operation(
     kind="query",
     root="find",
     text="query Find{find{...Person}}",
+    variables={},
     needs=(("Person", None), ("Firm", ("company",)), ("Mail", ("personalEmail", "workEmail"))),
     fragments=FRAGMENTS,
     flags=("company", "personalEmail", "phone", "workEmail"),

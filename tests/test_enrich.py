@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import anyio
@@ -15,10 +15,13 @@ from leadiq import (
     ConnectError,
     InsufficientCreditsError,
     LeadIQError,
+    SchemaDriftError,
     Unlock,
 )
 from leadiq._enrich import Outcome, Outcomes, Status, background, enrich
+from leadiq._generated.search_people import SearchPeople
 from leadiq._identity import InvalidLead, Lead
+from leadiq._stopping import why_stopped
 from leadiq.types import SearchPeopleInput, SearchResult
 
 pytestmark = pytest.mark.anyio
@@ -120,7 +123,7 @@ async def test_each_row_has_its_outcome_in_order() -> None:
         (2, Status.FOUND, "", 1),
         (3, Status.NOT_FOUND, "", 0),
         (4, Status.INVALID, "no identifier", 0),
-        (5, Status.FAILED, "ConnectError: no connection", 0),
+        (5, Status.FAILED, "no connection", 0),
         (6, Status.FOUND, "", 3),
     ]
     assert [one.person and one.person.id for one in got] == ["ann", None, None, None, "e1"]
@@ -252,17 +255,76 @@ async def test_what_would_fail_for_every_row_stops_the_job(error: LeadIQError) -
         got = [one async for one in outcomes]
         assert outcomes.stopped
         assert outcomes.stopped_by is error
-    name = type(error).__name__
+    why = f"not sent: {why_stopped(error)}"
     assert [(one.status.value, one.reason) for one in got] == [
         ("found", ""),
-        ("failed", f"{name}: {error}"),
+        ("failed", str(error)),
         ("found", ""),
-        ("not_sent", f"not sent after {name}"),
+        ("not_sent", why),
         ("invalid", "no identifier"),
         ("found", ""),
-        ("not_sent", f"not sent after {name}"),
+        ("not_sent", why),
     ]
     assert fake.asked == ["a", "b", "c"]
+
+
+async def test_answers_that_cannot_be_read_stop_the_job() -> None:
+    """After three drifts in a row the rest is not sent: each of them may have been paid for."""
+    drift = SchemaDriftError("the reply does not fit this SDK's schema at data")
+    fake = Fake(**dict.fromkeys("abdefgh", drift))
+    async with enrich(fake, rows(*"abcdefgh"), concurrency=1) as outcomes:
+        got = [one.status.value async for one in outcomes]
+    assert got == ["failed"] * 2 + ["not_found"] + ["failed"] * 3 + ["not_sent"] * 2
+    assert fake.asked == [*"abcdef"]
+    assert outcomes.stopped_by is drift
+
+
+@pytest.mark.parametrize("error", [ConnectError, SchemaDriftError, InsufficientCreditsError])
+@pytest.mark.parametrize(
+    "wrap", [lambda found: found, lambda found: SearchPeople(search_people=found)]
+)
+async def test_an_answer_beside_an_error_is_kept(
+    error: type[LeadIQError], wrap: Callable[[SearchResult], object]
+) -> None:
+    """What came back may be paid for: the person is found, and the reason tells of the error."""
+    fake = Fake(ann=error("something broke", data=wrap(result("ann", total=2))))
+    (only,) = await run(fake, ["ann"])
+    assert (only.status, only.matches) == (Status.FOUND, 2)
+    assert only.reason == "LeadIQ sent an error too: something broke"
+    assert only.person is not None
+    assert only.person.id == "ann"
+
+
+@pytest.mark.parametrize("data", [None, result(), "what nobody expected"])
+async def test_an_error_without_a_person_fails_the_row(data: object) -> None:
+    """An error beside which nobody was found is a failure, not a `not_found`."""
+    (only,) = await run(Fake(ann=ConnectError("it broke", data=data)), ["ann"])
+    assert (only.status, only.reason, only.person) == (Status.FAILED, "it broke", None)
+
+
+async def test_credits_that_run_out_with_an_answer_still_stop_the_job() -> None:
+    """A 402 with complete data pays for that row and for no other."""
+    error = InsufficientCreditsError("402", data=result("ann"))
+    fake = Fake(ann=error, bob=result("bob"))
+    async with enrich(fake, rows("ann", "bob"), concurrency=1) as outcomes:
+        got = [one.status.value async for one in outcomes]
+    assert got == ["found", "not_sent"]
+    assert outcomes.stopped_by is error
+
+
+async def test_what_was_ignored_is_said_beside_its_own_row() -> None:
+    """Two rows share one answer, and each tells of its own malformed cells."""
+    leads = [
+        Lead.from_text(email="ann@example.com", **more)
+        for more in ({"linkedin": "yes"}, {}, {"domain": "coming soon"})
+    ]
+    fake = Fake(ann=ConnectError("it broke"))
+    async with enrich(fake, enumerate(leads, 2)) as outcomes:
+        got = [one.reason async for one in outcomes]
+    assert fake.asked == ["ann"]
+    assert got[0].startswith("it broke; ignored: the LinkedIn address is not")
+    assert got[1] == "it broke"
+    assert got[2].startswith("it broke; ignored: the company domain is malformed")
 
 
 async def test_stop_waits_for_what_is_in_flight() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+from decimal import Decimal
 
 import pytest
 
 import leadiq
 from leadiq import _errors
 from leadiq._errors import ErrorItem, LeadIQError
+from leadiq._pricing import PriceRange
+from leadiq._receipts import Receipt
 
 LINE = re.compile(r"^(?P<indent>[ │]*)(?:[├└]── )?(?P<name>[A-Z]\w+)\b")
 
@@ -54,6 +57,11 @@ def test_every_branch_says_what_to_do() -> None:
         assert "── " not in line or re.search(r"\w  +[a-zL]", line)
 
 
+def receipt(attempts: int, waited_s: float) -> Receipt:
+    free = PriceRange(Decimal(0), Decimal(0))
+    return Receipt("00", "Find", (), free, attempts, waited_s, 9.0)
+
+
 def test_every_error_is_public() -> None:
     """Each class is importable from `leadiq`."""
     for kind in EVERY:
@@ -67,7 +75,7 @@ def test_every_error_survives_a_pickle(kind: type[LeadIQError]) -> None:
     item = ErrorItem("no", ("a", 0), "CODE", 402)
     error = kind(
         "text", status=402, errors=(item,), data={"a": 1}, sent=False, retry_after_s=1.5
-    ).after("Operation", 3, 2.5)
+    ).after(receipt(3, 2.5), "given up")
     error.add_note("a note")
     pickles = [pickle.dumps(error, p) for p in range(pickle.HIGHEST_PROTOCOL + 1)]
     copies = [pickle.loads(p) for p in pickles]  # noqa: S301
@@ -75,32 +83,30 @@ def test_every_error_survives_a_pickle(kind: type[LeadIQError]) -> None:
         assert type(twin) is kind
         assert twin.__dict__ == error.__dict__
         assert twin.args == error.args
-        assert str(twin) == str(error) == "Operation: text after 3 attempts"
+        assert str(twin) == str(error) == "Find: text; given up"
 
 
 def test_an_error_begins_empty() -> None:
     """Before anything is known an error says so, and that the request may have been taken."""
     error = LeadIQError("text")
     assert error.__dict__ == {
-        "operation": None,
+        "receipt": None,
         "status": None,
         "errors": (),
         "data": None,
-        "attempts": 0,
-        "waited_s": 0.0,
+        "reason": "",
         "sent": True,
         "retry_after_s": None,
     }
+    assert (error.operation, error.request_id, error.attempts, error.waited_s) == (None, None, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("attempts", "text"),
-    [(0, "Find: no"), (1, "Find: no"), (2, "Find: no after 2 attempts")],
-)
-def test_the_text_names_the_operation(attempts: int, text: str) -> None:
-    """An error that was given up says which operation, and how often it was tried if repeated."""
+@pytest.mark.parametrize(("reason", "text"), [("", "Find: no"), ("too late", "Find: no; too late")])
+def test_the_text_names_the_operation_and_why_it_was_given_up(reason: str, text: str) -> None:
+    """An error says which operation, and why it was not tried again where that needs saying."""
     error = LeadIQError("no")
     assert str(error) == "no"
-    assert error.after("Find", attempts, 0.5) is error
+    assert error.after(receipt(2, 0.5), reason) is error
     assert str(error) == text
-    assert (error.operation, error.attempts, error.waited_s) == ("Find", attempts, 0.5)
+    assert (error.operation, error.request_id) == ("Find", "00")
+    assert (error.attempts, error.waited_s) == (2, 0.5)

@@ -17,8 +17,6 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, parse
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import TypeAdapter, ValidationError
-from query_facts import Answer, combinations_of, schema_for
-from schema_facts import ROOT, load_schema
 
 import leadiq.types
 from leadiq import LeadIQ, types
@@ -29,6 +27,8 @@ from leadiq._errors import LeadIQError
 from leadiq._generated import operations as compiled
 from leadiq._generated.client import GeneratedClient
 from leadiq._protocol import Envelope, read_reply
+from query_facts import Answer, combinations_of, schema_for
+from schema_facts import ROOT, load_schema
 
 SCHEMA = load_schema()
 PACKAGE = ROOT / "src" / "leadiq" / "_generated"

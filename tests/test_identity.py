@@ -210,13 +210,50 @@ def test_names_are_cleaned_and_kept() -> None:
         (NAME, "without a company"),
         ({"first_name": "Ann", "company": "Example Inc"}, "last name is missing"),
         ({"last_name": "Example", "company": "Example Inc"}, "first name is missing"),
-        ({"email": "ann@example.com", "linkedin": "linkedin.com/company/x"}, "company's page"),
+        ({"linkedin": "yes"}, "not a profile's address"),
+        ({"full_name": "Ann Example", "domain": "coming soon"}, "company domain is malformed"),
+        ({"domain": "coming soon", "company": "Example Inc"}, "company domain is malformed"),
+        ({"email": "a@b@example.com"}, "more than one @"),
+        ({"email": "ann", "linkedin": "linkedin.com/in/ann"}, "the e-mail has no @"),
+        ({"email": "ann", "person_id": ID}, "the e-mail has no @"),
     ],
 )
 def test_a_row_that_identifies_nobody_is_refused(cells: dict[str, str], says: str) -> None:
-    """What is left must identify a person, and one malformed cell spoils the row."""
+    """What is left must identify a person; an e-mail without @ spoils the row in any case."""
     with pytest.raises(InvalidLead, match=says):
         Lead.from_text(**cells)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "says"),
+    [
+        ({"email": "ann@example.com"}, {"linkedin": "linkedin.com/company/x"}, "company's page"),
+        ({"email": "ann@example.com"}, {"linkedin": "yes"}, "not a profile's address"),
+        ({"email": "ann@example.com"}, {"domain": "coming soon"}, "company domain is malformed"),
+        ({"email": "ann@example.com"}, {"person_id": "7"}, "PersonID- and a UUID"),
+        ({"linkedin": "linkedin.com/in/ann"}, {"email": "a@b@c.example"}, "more than one @"),
+        (NAME | {"company": "Example Inc"}, {"domain": "coming soon"}, "company domain"),
+        (NAME | {"domain": "example.com"}, {"company": "x" * 301}, "company name is longer"),
+        ({"person_id": ID}, {"first_name": "x" * 301}, "first name is longer"),
+    ],
+)
+def test_a_malformed_side_identifier_is_ignored(
+    good: dict[str, str], bad: dict[str, str], says: str
+) -> None:
+    """When another identifier suffices, the bad one is left out, said, and never repeated."""
+    lead = Lead.from_text(**good, **bad)
+    assert lead == Lead.from_text(**good)
+    assert lead.key == Lead.from_text(**good).key
+    assert lead.ignored.startswith("ignored: the ")
+    assert says in lead.ignored
+    assert not any(value in lead.ignored for value in bad.values() if value != "7")
+
+
+def test_each_ignored_identifier_is_said() -> None:
+    """Two malformed cells are two clauses, and a sound lead has none."""
+    lead = Lead.from_text(person_id=ID, linkedin="yes", domain="coming soon")
+    assert lead.ignored.count("ignored: ") == 2
+    assert Lead.from_text(person_id=ID).ignored == ""
 
 
 WEAKER = [  # what is removed from the full row -> what identifies it then, and what is sent

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import anyio
 import pytest
-from virtual_time import anyio_backend  # noqa: F401
 
 from leadiq._errors import (
     AuthenticationError,
@@ -21,50 +19,25 @@ from leadiq._errors import (
     ServerError,
     TransportError,
 )
+from leadiq._events import Watchers
 from leadiq._generated.client import GeneratedClient
-from leadiq._pacing import Pacer, Slots
+from leadiq._options import CallOptions, Options
+from leadiq._pacing import LocalPacer
 from leadiq._pricing import Unlock
 from leadiq._retry import RetryPolicy
-from leadiq._transport import Reply
+from leadiq._shared import Shared
+from leadiq._slots import Slots
 from leadiq.types import CreateListInput, FlatSearchInput, SearchCompanyInput, SearchPeopleInput
-
-FOUND = {"data": {"searchPeople": {"totalResults": 0, "hasMore": False, "results": []}}}
-LIST = {"data": {"createList": None}}
-SEARCHED = {"data": {"flatAdvancedSearch": {"people": []}}}
-COMPANIES = {"data": {"searchCompany": {"totalResults": 0, "hasMore": False, "results": []}}}
-
-
-def failed(status: int) -> dict[str, Any]:
-    extensions = {"response": {"status": status}}
-    return {"data": None, "errors": [{"message": "refused", "extensions": extensions}]}
-
-
-class Script:
-    """A transport that answers from a list, remembers what it was sent, and refuses more."""
-
-    host = "leadiq.example.com"
-
-    def __init__(self, *replies: dict[str, Any] | Exception, took_s: float = 0.1) -> None:
-        self.replies = list(replies)
-        self.took_s = took_s
-        self.sent: list[dict[str, Any]] = []
-        self.at: list[float] = []
-
-    async def post(self, body: bytes) -> Reply:
-        self.sent.append(json.loads(body))
-        self.at.append(anyio.current_time())
-        await anyio.sleep(self.took_s)
-        reply = self.replies.pop(0)
-        if isinstance(reply, Exception):
-            raise reply
-        return Reply(200, {}, json.dumps(reply).encode())
+from script import COMPANIES, FOUND, LIST, SEARCHED, Script, failed
+from virtual_time import anyio_backend  # noqa: F401
 
 
 def client(
-    script: Script, *, limit: int = 600, random: float = 0.5, **policy: Any
+    script: Script, *, limit: int = 600, random: float = 0.5, **options: Unpack[CallOptions]
 ) -> GeneratedClient:
-    pacer = Pacer(Slots(limit, 60.0, burst=limit))
-    return GeneratedClient(script, pacer, RetryPolicy(**policy), lambda: random)  # type: ignore[arg-type]
+    pacer = LocalPacer(Slots(limit, 60.0, burst=limit))
+    shared = Shared(script, pacer, Watchers(), lambda: random)  # type: ignore[arg-type]
+    return GeneratedClient(shared, Options(**options))
 
 
 EMAIL = SearchPeopleInput(email="ada@example.com")
@@ -116,6 +89,27 @@ async def test_what_an_operation_cannot_unlock_is_refused_before_sending() -> No
     with pytest.raises(InputError, match="not one of profile, work-email") as refused:
         await leadiq.search_people(EMAIL, unlock=["fax"])  # type: ignore[list-item]
     assert not refused.value.sent
+    with pytest.raises(InputError, match="unlock has to be a set of Unlock"):
+        await leadiq.search_people(EMAIL, unlock=5)  # type: ignore[arg-type]
+    assert not script.sent
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("unlock", ["work-email", Unlock.WORK_EMAIL])
+async def test_a_single_word_is_an_unlock(unlock: Any) -> None:
+    """One unlock without a set around it is what it says."""
+    script = Script(FOUND)
+    await client(script).search_people(EMAIL, unlock=unlock)
+    assert "emails" in script.sent[0]["query"]
+
+
+@pytest.mark.anyio
+async def test_an_argument_of_another_kind_is_refused_before_sending() -> None:
+    """A dict with a typo, or another operation's input, never leaves."""
+    script = Script()
+    for wrong in ({"emial": "ada@example.com"}, None, SearchCompanyInput(name="Example")):
+        with pytest.raises(InputError, match="input has to be a SearchPeopleInput"):
+            await client(script).search_people(wrong)  # type: ignore[arg-type]
     assert not script.sent
 
 
@@ -158,8 +152,8 @@ async def test_a_rate_limit_holds_back_every_call_of_the_client() -> None:
 async def test_rate_limits_without_end_end_the_call_with_the_time_waited() -> None:
     """Attempts are bounded, and the error tells how long the call waited in all."""
     script = Script(*[failed(429)] * 2)
-    with pytest.raises(RateLimitError, match=r"SearchPeople: .* after 2 attempts") as ended:
-        await client(script, attempts=2).search_people(EMAIL)
+    with pytest.raises(RateLimitError, match=r"SearchPeople: .*; given up after 2") as ended:
+        await client(script, retry=RetryPolicy(attempts=2)).search_people(EMAIL)
     assert ended.value.waited_s == pytest.approx(60.0)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from leadiq import _transport
 from leadiq._errors import InputError, TransportError
-from leadiq._pool import IdleStack, replace_pool
+from leadiq._pool import IdleStack, _left_over, replace_pool
 from leadiq._transport import Transport
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
@@ -98,6 +98,27 @@ async def test_an_idle_connection_that_has_expired_is_closed() -> None:
         assert await get(transport, url) == b"{}"
         assert server.accepted == 2
         await server.gone.wait()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("more", [b"x", HEAD + b"\r\n[]"])
+async def test_a_connection_that_holds_more_than_its_answer_is_closed(more: bytes) -> None:
+    """What came behind an answer is not taken for the answer to the next request."""
+    async with serving() as (server, transport, pool, url):
+        server.answer = HEAD + b"\r\n{}" + more
+        assert [await get(transport, url) for _ in range(2)] == [b"{}"] * 2
+        assert (server.accepted, pool.in_use) == (2, 0)
+
+
+@pytest.mark.anyio
+async def test_a_connection_whose_parser_is_elsewhere_is_used_again() -> None:
+    """Where httpcore keeps its parser is its own business; this test fails when it moves it."""
+    async with serving() as (_, transport, pool, url):
+        await get(transport, url)
+        ((idle,),) = pool._idle.values()
+        assert idle._connection._h11_state.trailing_data == (b"", False)  # type: ignore[attr-defined]
+        assert not _left_over(idle)
+    assert not _left_over(SimpleNamespace())
 
 
 @pytest.mark.anyio

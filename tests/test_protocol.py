@@ -412,29 +412,6 @@ def test_paths_tell_which_field_failed() -> None:
     assert error.errors[0].path == ("searchPeople", 0, "<hidden>")
 
 
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("0", 0.0),
-        ("60", 60.0),
-        ("9" * 400, float("inf")),
-        ("", None),
-        ("-1", None),
-        ("1.5", None),
-        ("soon", None),
-        ("²", None),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
-    ],
-)
-@pytest.mark.parametrize("status", [200, 429, 503])
-def test_retry_after_is_honoured(value: str, seconds: float | None, status: int) -> None:
-    """If the server ever says how many seconds to wait, the error carries it."""
-    error = read(said(), status, headers={"retry-after": value})
-    assert error.retry_after_s == seconds
-    assert read(said(), status, headers={}).retry_after_s is None
-    assert read(said(), status).retry_after_s is None
-
-
 def test_input_errors_say_what_is_wrong() -> None:
     """For wrong input the server's words are in the text; for others ours are enough."""
     assert str(read(said("limit is too large", **answered(400)))).endswith(": limit is too large")

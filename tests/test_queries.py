@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 from graphql import GraphQLObjectType, OperationType, parse, validate
+
+from leadiq._documents import Operation
+from leadiq._generated.operations import ALL, FRAGMENTS
+from leadiq._pricing import DataPoint, Unlock
 from leadiq_codegen import billing
 from leadiq_codegen.templates import compile_operation, segments
 from query_facts import (
@@ -25,10 +29,6 @@ from query_facts import (
     selected,
 )
 from schema_facts import live_schema, load_schema
-
-from leadiq._documents import Operation
-from leadiq._generated.operations import ALL, FRAGMENTS
-from leadiq._pricing import DataPoint, Unlock
 
 SCHEMA = load_schema()
 BY_NAME = {operation.name: operation for operation in ALL}

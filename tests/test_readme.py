@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from leadiq.sandbox import Sandbox, SandboxSettings
+from leadiq.cli import _problems
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,26 +27,63 @@ def shell_lines() -> list[str]:
     return [line for block in blocks("sh") for line in block.splitlines() if line.strip()]
 
 
-def test_the_python_example_runs() -> None:
-    """The example runs as it is, against the sandbox, and prints whom it found."""
-    (example,) = blocks("python")
-    with Sandbox(SandboxSettings()) as sandbox:
-        environment = {**os.environ, "LEADIQ_API_KEY": sandbox.key, "LEADIQ_ENDPOINT": sandbox.url}
-        command = [sys.executable, "-c", example]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
-    assert done.stdout == "Paul Piotrowski - VP of Engineering\n"
+def command(line: str) -> list[str]:
+    """Return a line as words; `.venv/bin` is where the tests run."""
+    program, *words = shlex.split(line)
+    known = {".venv/bin/leadiq": ["-m", "leadiq"], ".venv/bin/python": []}
+    return [sys.executable, *known[program], *words]
 
 
-@pytest.mark.parametrize("line", [x for x in shell_lines() if not x.startswith("make ")])
+def environment(**more: str) -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("LEADIQ_")} | more
+
+
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    """Who follows the README finds a person: the sandbox, its two lines, the file, its command."""
+    section = README.partition("## In Python\n")[2].partition("\n## ")[0]
+    start, example, run = re.findall(r"^```\w+\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    (tmp_path / "example.py").write_text(example, encoding="utf-8")
+    with subprocess.Popen(
+        command(start), stdout=subprocess.PIPE, text=True, env=environment()
+    ) as sandbox:
+        assert sandbox.stdout is not None
+        _, *exports = (sandbox.stdout.readline() for _ in range(3))
+        settings = dict(line.removeprefix("export ").strip().split("=", 1) for line in exports)
+        done = subprocess.run(
+            command(run), capture_output=True, text=True, cwd=tmp_path, env=environment(**settings)
+        )
+        sandbox.send_signal(signal.SIGINT)
+    assert done.stdout == "Paul Piotrowski - VP of Engineering\n", done.stderr
+    assert sandbox.returncode == 0
+
+
+EXAMPLE = (".venv/bin/leadiq sandbox --port 0", ".venv/bin/python example.py")  # run above
+
+
+@pytest.mark.parametrize(
+    "line", [x for x in shell_lines() if not x.startswith("make ") and x not in EXAMPLE]
+)
 def test_a_shell_line_runs(line: str) -> None:
     """Each line ends with success; the command is that of the environment the tests run in."""
     (ROOT / "build").mkdir(exist_ok=True)
-    words = shlex.split(line)
-    assert words[0] == ".venv/bin/leadiq"
-    command = [sys.executable, "-m", "leadiq", *words[1:]]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("LEADIQ_")}
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment)
+    done = subprocess.run(
+        command(line), capture_output=True, text=True, cwd=ROOT, env=environment()
+    )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_exit_codes_are_the_programs() -> None:
+    """The table names each exit code once, and no other."""
+    codes = re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
+    ours = {
+        _problems.ALL_SETTLED,
+        _problems.SOME_FAILED,
+        _problems.BAD_INPUT,
+        _problems.STOPPED_BY_CREDITS,
+        _problems.BAD_KEY,
+        _problems.INTERRUPTED,
+    }
+    assert [int(code) for code in codes] == sorted(ours)
 
 
 @pytest.mark.parametrize("line", [x for x in shell_lines() if x.startswith("make ")])

@@ -97,3 +97,18 @@ def test_a_sent_name_never_comes_back(name: str, before: str, after: str, other:
     """Whatever surrounds it, and whatever else was sent, the name is not in the text."""
     left = redact(f"{before}{name}{after}", {"other": other, "name": name})
     assert name not in left.replace("<hidden>", "|")
+
+
+def test_short_names_are_taken_out_as_whole_words() -> None:
+    """Two letters are a name as well, but not inside other words."""
+    sent = {"firstName": "Bo", "lastName": "Li", "company": {"name": "Hi"}}
+    message = 'no "Bo" Li of Hi: Bob, Lisa and Hilton stay'
+    assert redact(message, sent) == (
+        'no "<hidden>" <hidden> of <hidden>: Bob, Lisa and Hilton stay'
+    )
+
+
+def test_values_are_found_in_their_json_form() -> None:
+    """A server that writes JSON inside its message writes letters as escapes."""
+    message = redact(r"no \u00d6lm\u00fchle, no Wei\u00df", ["\u00d6lm\u00fchle", "Wei\u00df"])
+    assert message == "no <hidden>, no <hidden>"

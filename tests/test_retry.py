@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +23,7 @@ from leadiq._errors import (
     ServerError,
     TransportError,
 )
-from leadiq._retry import RetryPolicy
+from leadiq._retry import RetryBudget, RetryPolicy
 
 FINAL = [
     AuthenticationError,
@@ -59,15 +62,18 @@ def wait(
     elapsed_s: float = 0.0,
     repeatable: bool = True,
     jitter: float = 1.0,
+    remaining_s: float = inf,
 ) -> float | None:
     """Ask the policy, with a source of jitter that is known."""
-    return policy.wait(
+    decision = policy.decide(
         error,
         attempt=attempt,
         elapsed_s=elapsed_s,
+        remaining_s=remaining_s,
         repeatable=repeatable,
         random=lambda: jitter,
     )
+    return None if isinstance(decision, str) else decision
 
 
 @pytest.mark.parametrize("kind", FINAL, ids=lambda kind: kind.__name__)
@@ -197,3 +203,60 @@ def test_a_policy_cannot_be_changed() -> None:
     """A client's policy is a value that no one changes under it."""
     with pytest.raises(AttributeError):
         RetryPolicy().attempts = 99  # type: ignore[misc]
+
+
+def why(policy: RetryPolicy, error: LeadIQError, **state: Any) -> str:
+    """Ask the policy why it gives up."""
+    known = {"attempt": 1, "elapsed_s": 0.0, "remaining_s": inf, "repeatable": True}
+    reason = policy.decide(error, **{**known, **state}, random=lambda: 1.0)
+    assert isinstance(reason, str)
+    return reason
+
+
+def test_giving_up_has_a_reason_that_names_the_wait() -> None:
+    """Whoever gets the error is told what would have come next; final errors need no reason."""
+    policy = RetryPolicy(attempts=3, total_s=100.0)
+    limited = RateLimitError("429")
+    assert why(policy, AuthenticationError("401")) == ""
+    assert why(policy, ServerError("502"), repeatable=False) == (
+        "not sent again, because LeadIQ may have done it"
+    )
+    assert why(policy, limited, attempt=3) == "given up after 3 attempts"
+    assert why(policy, limited, remaining_s=59.0) == (
+        "trying again in 60 seconds would be after the deadline"
+    )
+    assert why(policy, limited, elapsed_s=41.0) == (
+        "trying again in 60 seconds would take longer than total_s"
+    )
+
+
+@given(remaining_s=SECONDS, error=ERRORS)
+def test_no_attempt_begins_after_the_deadline(remaining_s: float, error: LeadIQError) -> None:
+    """The server's word is obeyed within the deadline, and otherwise the call ends at once."""
+    found = wait(ENDLESS, error, remaining_s=remaining_s)
+    assert found is None or found <= remaining_s
+
+
+def test_an_outage_is_not_answered_with_a_storm() -> None:
+    """Repetitions cost and successes pay back; when nothing is left there are none."""
+    budget = RetryBudget(capacity=10, cost=5, reward=1)
+    failure = ServerError("502")
+    assert [budget.spend(failure) for _ in range(3)] == [True, True, False]
+    for _ in range(4):
+        budget.succeeded()
+    assert not budget.spend(failure)
+    budget.succeeded()
+    assert budget.spend(failure)
+
+
+def test_the_budget_never_grows_beyond_its_capacity() -> None:
+    """A good day does not pay for a storm."""
+    budget = RetryBudget(capacity=5, cost=5, reward=100)
+    budget.succeeded()
+    assert [budget.spend(TransportError("reset")) for _ in range(2)] == [True, False]
+
+
+def test_rate_limits_cost_nothing_of_the_budget() -> None:
+    """After a 429 the closed gate holds everybody back; the budget is for outages."""
+    budget = RetryBudget(capacity=0)
+    assert budget.spend(RateLimitError("429"))

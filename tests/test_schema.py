@@ -15,6 +15,7 @@ from graphql import (
     validate_schema,
     visit,
 )
+
 from schema_facts import (
     CURSOR_TYPES,
     LOCK_FILE,

@@ -210,7 +210,8 @@ class LeadIQPlugin(Plugin):
         extra = _options(compiled)
         method_def.args.kwonlyargs = [a for a, _, _ in extra]
         method_def.args.kw_defaults = [d for _, d, _ in extra]
-        method_def.args.kwarg = None
+        options = ast.parse("Unpack[CallOptions]", mode="eval").body
+        method_def.args.kwarg = ast.arg("options", options)
         method_def.returns = ast.Constant(value=operation)  # see _return_root
         method_def.body = [
             *docstring(self._method_doc(operation_definition, compiled)),
@@ -235,8 +236,10 @@ class LeadIQPlugin(Plugin):
             arguments.append("    unlock: what to pay for beyond the cheapest tier.")
         if "total" in compiled.flags:
             arguments.append("    total: whether to ask for the total, which is slow.")
-        if arguments:
-            lines.append("Args:\n" + "\n".join(arguments))
+        arguments.append(
+            "    **options: clocks, retry policy and lane of this call; see `Options`."
+        )
+        lines.append("Args:\n" + "\n".join(arguments))
         lines.append(price_line(compiled.bill))
         if not compiled.repeatable:
             lines.append("Not repeated by itself when its outcome is unknown.")
@@ -355,7 +358,7 @@ def _return(operation: str, variables: ast.expr, keywords: list[ast.keyword]) ->
             models.name(str_to_pascal_case(operation)),
             variables,
         ],
-        keywords,
+        [*keywords, ast.keyword(None, models.name("options"))],
     )
     return ast.Return(ast.Attribute(ast.Await(call), operation, ast.Load()))
 
@@ -376,7 +379,9 @@ def _client_imports(client: ast.ClassDef, public: dict[str, list[str]]) -> list[
         "from .base_model import UNSET",
         "if TYPE_CHECKING:",
         "    from collections.abc import Iterable",
+        "    from typing import Unpack",
         "    from pydantic import Field",
+        "    from .._options import CallOptions",
         "    from .._pricing import Unlock",
         "    from .base_model import UnknownVariant, UnsetType",
     ]

@@ -39,6 +39,7 @@ class Compiled(NamedTuple):
     kind: str
     root: str
     text: str
+    variables: dict[str, str]
     needs: tuple[Needed, ...]
     flags: tuple[str, ...]
     repeatable: bool
@@ -185,6 +186,11 @@ def compile_operation(schema: GraphQLSchema, document: DocumentNode) -> Compiled
         kind=kind,
         root=name,
         text=_text(operation, walk.flags),
+        variables={
+            variable.variable.name.value: strip_ignored_characters(print_ast(variable.type))
+            for variable in operation.variable_definitions
+            if variable.variable.name.value not in walk.flags
+        },
         needs=needs,
         flags=tuple(sorted(walk.flags)),
         repeatable=kind == "query" or name in billing.REPEATABLE_WRITES,

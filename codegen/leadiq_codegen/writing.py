@@ -97,6 +97,7 @@ def operations(compiled: Iterable[Compiled], fragments: Mapping[str, tuple[Segme
         parts.append(
             f"{constant(operation.name)} = Operation(name={operation.name!r}, "
             f"kind={operation.kind!r}, root={operation.root!r}, text={literal(operation.text)}, "
+            f"variables={operation.variables!r}, "
             f"needs={operation.needs!r}, fragments=FRAGMENTS, flags={operation.flags!r}, "
             f"repeatable={operation.repeatable!r}, bill={_bill(operation.bill)},)\n\n"
         )

@@ -31,6 +31,14 @@ class UnsetType:
 UNSET: Final = UnsetType()
 
 
+class _Hidden:
+    def __repr__(self) -> str:
+        return "..."
+
+
+_HIDDEN: Final = _Hidden()
+
+
 class BaseModel(PydanticBaseModel):
     """Base of everything that LeadIQ answers with.
 
@@ -71,7 +79,7 @@ class InputModel(PydanticBaseModel):
     )
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
-        return ((name, ...) for name in sorted(self.model_fields_set))
+        return ((name, _HIDDEN) for name in sorted(self.model_fields_set))
 
     def __str__(self) -> str:
         return repr(self)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Self
+import random
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from . import _credentials
 from ._errors import ConfigurationError
+from ._events import Watchers
 from ._generated.client import GeneratedClient
-from ._pacing import Pacer, Slots
-from ._retry import RetryPolicy
+from ._options import CallOptions, Options
+from ._pacing import LocalPacer
+from ._shared import Middleware, Shared
+from ._slots import Slots
 from ._transport import DEFAULT_ENDPOINT, Transport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from types import TracebackType
+    from typing import Unpack
 
-    import httpx
+    from ._events import Event
+    from ._pacing import Pacer, PacingStatistics
+    from ._transport import HTTPClient, PoolChoice
 
 # What a key of a standard plan may send [guide]; a free plan's may send 10.
 REQUESTS_PER_MINUTE = 60
@@ -39,10 +47,17 @@ class LeadIQ(GeneratedClient):
         requests_per_minute: what the key may send [guide]: 60 on a standard plan, 10 on a free
             one. Requests are spaced evenly. All processes that use the key share its limit.
         burst: how many requests may go at once; more than 1 only if LeadIQ is known to allow it.
+        pacer: a queue of your own instead, such as a `FleetPacer`, which processes share. It is
+            not closed.
         max_connections: how many requests may be under way at once.
-        timeout_s: seconds that one attempt may take, from connecting to the last byte.
-        retry: when to try again.
-        http_client: an `httpx.AsyncClient` of yours, for proxies, TLS or tests. It is not closed.
+        http_client: an `httpx.AsyncClient` or `httpx2.AsyncClient` of yours, for proxies, TLS or
+            tests. It is not closed.
+        pool: where connections come from: "fast" is aiohttp's (extra `[fast]`, asyncio only),
+            "default" httpcore's, and "auto" the fast one where it can work.
+        middleware: async functions `(attempt, send) -> Reply` around every attempt, the first one
+            outermost; they see what is sent and answered.
+        on_event: is told what the client does; never what is sent or answered.
+        **options: clocks, retry policy and lane of every call; see `Options`.
 
     Raises:
         ConfigurationError: without a key, or with one that cannot be one; nothing was sent.
@@ -55,24 +70,53 @@ class LeadIQ(GeneratedClient):
         endpoint: str | None = None,
         requests_per_minute: int = REQUESTS_PER_MINUTE,
         burst: int = 1,
+        pacer: Pacer | None = None,
         max_connections: int = 16,
-        timeout_s: float = 30.0,
-        retry: RetryPolicy = RetryPolicy(),  # noqa: B008 - frozen
-        http_client: httpx.AsyncClient | None = None,
+        http_client: HTTPClient | None = None,
+        pool: PoolChoice = "auto",
+        middleware: Iterable[Middleware] = (),
+        on_event: Callable[[Event], None] | None = None,
+        **options: Unpack[CallOptions],
     ) -> None:
         _at_least_one(
             requests_per_minute=requests_per_minute, burst=burst, max_connections=max_connections
         )
-        if not timeout_s > 0:
-            raise ConfigurationError("timeout_s has to be greater than 0", sent=False)
+        given = Options(**options)
+        authorization = _credentials.authorization(_key(key))
         transport = Transport(
             endpoint or os.environ.get("LEADIQ_ENDPOINT") or DEFAULT_ENDPOINT,
-            _credentials.authorization(_key(key)),
-            timeout_s=timeout_s,
+            authorization,
+            timeout_s=given.timeout_s,
             max_connections=max_connections,
             client=http_client,
+            pool=pool,
         )
-        super().__init__(transport, Pacer(Slots(requests_per_minute, burst=burst)), retry)
+        shared = Shared(
+            transport,
+            pacer or LocalPacer(Slots(requests_per_minute, burst=burst)),
+            Watchers(*([on_event] if on_event else [])),
+            random.random,
+            _credentials.secrets(authorization),
+            tuple(middleware),
+        )
+        super().__init__(shared, given)
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """Give a view of this client whose calls are made otherwise.
+
+        It shares connections, queue and rate limit with this client; closing either closes both.
+        """
+        view = object.__new__(type(self))
+        view.__dict__.update(self.__dict__, _options=self._options.with_(**options))
+        return view
+
+    def __reduce__(self) -> NoReturn:
+        text = "a LeadIQ client cannot be copied or pickled; use with_options(), or make another"
+        raise TypeError(text)
+
+    def statistics(self) -> PacingStatistics:
+        """Tell what the queue of the rate limit is doing at this moment."""
+        return self._shared.pacer.statistics()
 
     async def __aenter__(self) -> Self:
         return self
@@ -83,14 +127,22 @@ class LeadIQ(GeneratedClient):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self.aclose()
+        await self.aclose(cancel=kind is not None)
 
-    async def aclose(self) -> None:
-        """Close the client's connections. It can be called more than once."""
-        await self._transport.aclose()
+    async def aclose(self, *, cancel: bool = False) -> None:
+        """Refuse new calls, let those under way end, and close the connections.
+
+        Args:
+            cancel: end the calls under way with a ConfigurationError instead of waiting for them.
+                Leaving an `async with` by an exception does so.
+
+        It can be called more than once.
+        """
+        if await self._shared.lifecycle.close(cancel=cancel):
+            await self._shared.transport.aclose()
 
     def __repr__(self) -> str:
-        return f"<LeadIQ at {self._transport.host}>"
+        return f"<LeadIQ at {self._shared.transport.host}>"
 
 
 def _key(key: str | None) -> str:
@@ -98,6 +150,8 @@ def _key(key: str | None) -> str:
     if found is None:
         text = "no API key: set LEADIQ_API_KEY, or pass one to LeadIQ(...)"
         raise ConfigurationError(text, sent=False)
+    if not isinstance(found, str):
+        raise ConfigurationError(f"the API key has to be str, not {type(key).__name__}", sent=False)
     return found
 
 

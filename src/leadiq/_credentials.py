@@ -37,6 +37,12 @@ def authorization(key: str) -> str:
     return "Basic " + base64.b64encode(f"{raw}:".encode()).decode()
 
 
+def secrets(header: str) -> tuple[str, str]:
+    """Give both forms of the key in a header made by `authorization`."""
+    issued = header.removeprefix("Basic ")
+    return issued, base64.b64decode(issued).decode().removesuffix(":")
+
+
 def _refuse_malformed(key: str) -> None:
     problem = None
     if not key:

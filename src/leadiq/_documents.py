@@ -32,6 +32,8 @@ class Operation(NamedTuple):
     """The root field that it asks for, by LeadIQ's name."""
     text: str
     """The operation itself, minified, without fragments."""
+    variables: Mapping[str, str]
+    """Type of each variable that is not a flag, as GraphQL writes it."""
     needs: tuple[Needed, ...]
     fragments: Mapping[str, Segments]
     """The table that all operations share."""

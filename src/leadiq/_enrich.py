@@ -5,8 +5,9 @@
             ...
 
 One row's failure never stops the others. Rows with one key share one lookup. What would fail
-for every row (credits used up, the key refused) stops the job: what is in flight is waited
-for, the rest is `not_sent`.
+for every row (credits used up, the key refused, answers that cannot be read, a dead server)
+stops the job: what is in flight is waited for, the rest is `not_sent`. An answer that comes
+beside an error is kept, as it may be paid for.
 """
 
 from __future__ import annotations
@@ -18,13 +19,9 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 import anyio
 
-from ._errors import (
-    AuthenticationError,
-    ConfigurationError,
-    InsufficientCreditsError,
-    LeadIQError,
-)
+from ._errors import LeadIQError
 from ._identity import InvalidLead, Lead
+from ._stopping import Brake, why_stopped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable
@@ -41,7 +38,6 @@ DEFAULT_CONCURRENCY: Final = 8
 #: Outcomes that wait for an earlier row's, for each lookup at a time. One slow answer holds
 #: up the order, not the others; beyond this it holds up all, so that memory stays flat.
 _WAITING_PER_LOOKUP: Final = 8
-_STOPPING: Final = (AuthenticationError, ConfigurationError, InsufficientCreditsError)
 
 
 class Searcher(Protocol):
@@ -71,8 +67,9 @@ class Status(StrEnum):
 class Outcome:
     """What became of one row.
 
-    `line` is the row's own number, `reason` a clause without personal data (empty when the
-    row is found or not found), `person` the first that LeadIQ found, of `matches` in all.
+    `line` is the row's own number, `reason` a clause without personal data, `person` the first
+    that LeadIQ found, of `matches` in all. A row that was found has a reason too when LeadIQ sent
+    an error beside it (the person may be incomplete) or when an identifier was left out.
     `shared` says that another row's lookup answered this one too.
     """
 
@@ -107,7 +104,14 @@ class _Waiting:
 
     line: int
     lookup: _Lookup
+    note: str
     shared: bool = False
+
+    def outcome(self) -> Outcome:
+        """Return the answer, which has to be there, as this row's."""
+        answer = self.lookup.answer
+        reason = "; ".join(filter(None, (answer.reason, self.note)))
+        return replace(answer, line=self.line, reason=reason, shared=self.shared)
 
 
 _Turn: TypeAlias = _Waiting | Outcome
@@ -132,6 +136,7 @@ class _Feeder:
         self._rows = rows
         self._unlock = unlock
         self._repeats = repeats
+        self._brake = Brake()
         self._in_flight: set[anyio.CancelScope] = set()
         self._lookups: dict[str, tuple[_Lookup, int]] = {}
         self._slots = anyio.Semaphore(concurrency)
@@ -154,7 +159,7 @@ class _Feeder:
         if isinstance(lead, InvalidLead):
             return Outcome(line, Status.INVALID, lead.reason)
         if known := self._known(lead.key):
-            return _Waiting(line, known, shared=True)
+            return _Waiting(line, known, lead.ignored, shared=True)
         await self._slots.acquire()
         if self.why_stopped:
             self._slots.release()
@@ -162,7 +167,7 @@ class _Feeder:
         lookup = self._remember(lead.key)
         self.sent += 1
         tasks.start_soon(self._look_up, lead, lookup)
-        return _Waiting(line, lookup)
+        return _Waiting(line, lookup, lead.ignored)
 
     def _known(self, key: str) -> _Lookup | None:
         """Return the lookup with this key, and forget it after the last row that wants it."""
@@ -195,19 +200,36 @@ class _Feeder:
             self._slots.release()
 
     async def _answer(self, lead: Lead) -> Outcome:
+        error: LeadIQError | None = None
+        result: SearchResult | None
         try:
             result = await self._leadiq.search_people(lead.to_input(), unlock=self._unlock)
-        except LeadIQError as error:
-            if isinstance(error, _STOPPING):
-                self.stopped_by = self.stopped_by or error
-                self.why_stopped = self.why_stopped or f"not sent after {type(error).__name__}"
-            return Outcome(0, Status.FAILED, f"{type(error).__name__}: {error}")
-        except Exception as error:  # a defect of ours must not cost the other rows
-            return Outcome(0, Status.FAILED, f"unexpected {type(error).__name__}; please report it")
-        if not result.results:
-            return Outcome(0, Status.NOT_FOUND)
-        matches = max(result.total_results, len(result.results))
-        return Outcome(0, Status.FOUND, person=result.results[0], matches=matches)
+        except LeadIQError as failure:
+            error, result = failure, _kept(failure)
+        except Exception as defect:  # one of ours must not cost the other rows
+            name = type(defect).__name__
+            return Outcome(0, Status.FAILED, f"unexpected {name}; please report it")
+        if self._brake.stops(error, answered=result is not None) and error:
+            self.stopped_by = self.stopped_by or error
+            self.why_stopped = self.why_stopped or f"not sent: {why_stopped(error)}"
+        return _outcome(result, error)
+
+
+def _kept(error: LeadIQError) -> SearchResult | None:
+    """Return the answer that came beside an error."""
+    from .types import SearchResult
+
+    answer = getattr(error.data, "search_people", error.data)
+    return answer if isinstance(answer, SearchResult) else None
+
+
+def _outcome(result: SearchResult | None, error: LeadIQError | None) -> Outcome:
+    said = str(error).removeprefix(f"{error.operation}: ") if error else ""
+    if not (result and result.results):
+        return Outcome(0, Status.FAILED if error else Status.NOT_FOUND, said)
+    reason = f"LeadIQ sent an error too: {said}" if error else ""
+    matches = max(result.total_results, len(result.results))
+    return Outcome(0, Status.FOUND, reason, result.results[0], matches)
 
 
 class Outcomes:
@@ -230,7 +252,7 @@ class Outcomes:
 
     @property
     def stopped_by(self) -> LeadIQError | None:
-        """The error that stopped the job: no credits left, or the key refused."""
+        """The error that stopped the job; `why_stopped` has words for it."""
         return self._feeder.stopped_by
 
     def stop(self, reason: str, *, abandon: bool = False) -> None:
@@ -256,8 +278,7 @@ class Outcomes:
         turn = self._turn
         if isinstance(turn, _Waiting):
             await turn.lookup.answered.wait()
-            answer = turn.lookup.answer
-            turn = replace(answer, line=turn.line, shared=turn.shared)
+            turn = turn.outcome()
         self._turn = None
         return turn
 

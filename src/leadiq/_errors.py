@@ -6,6 +6,7 @@
     ├── AuthenticationError       fix the key (401)
     ├── InsufficientCreditsError  buy credits, or unlock less (402)
     ├── RateLimitError            wait, or send less (429)
+    │   └── SlotTimeoutError      the client's own queue is longer than the call would wait
     ├── TransportError            try again: the network failed
     │   ├── ConnectError          LeadIQ has not seen the request
     │   └── RequestTimeoutError   LeadIQ may have seen the request
@@ -18,7 +19,10 @@ No error's text holds a key, an address, a phone number, a name or a variable.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from ._receipts import Receipt
 
 
 class ErrorItem(NamedTuple):
@@ -36,15 +40,14 @@ class LeadIQError(Exception):
     """Root of all errors of the SDK. Every error can be pickled.
 
     Attributes:
-        operation: name of the operation, if one was under way.
         status: HTTP status that LeadIQ means, wherever it said so; None without a reply.
         errors: what the reply's `errors` said, redacted.
         data: what came back beside the errors, as the operation's model; None when there was
             nothing or it does not fit. It may have been paid for.
-        attempts: how often the request was sent.
-        waited_s: seconds spent waiting for a slot and between attempts.
-        sent: False when LeadIQ is known not to have taken the request.
+        receipt: what was done for the call; None when nothing was under way.
+        sent: whether LeadIQ may have seen the request.
         retry_after_s: how many seconds the server asked to wait, if it did.
+        reason: why the call was not tried again, if that needs saying.
     """
 
     def __init__(
@@ -58,28 +61,50 @@ class LeadIQError(Exception):
         retry_after_s: float | None = None,
     ) -> None:
         super().__init__(message)
-        self.operation: str | None = None
+        self.receipt: Receipt | None = None
         self.status = status
         self.errors = errors
         self.data = data
-        self.attempts = 0
-        self.waited_s = 0.0
+        self.reason = ""
         self.sent = sent
         self.retry_after_s = retry_after_s
 
-    def after(self, operation: str, attempts: int, waited_s: float) -> Self:
-        """Note what was done before the error was given to the caller; return it."""
-        self.operation = operation
-        self.attempts = attempts
-        self.waited_s = waited_s
+    @property
+    def operation(self) -> str | None:
+        """Name of the operation, if one was under way."""
+        return self.receipt and self.receipt.operation
+
+    @property
+    def request_id(self) -> str | None:
+        """The call's id, which events and logs name too; made by the client."""
+        return self.receipt and self.receipt.request_id
+
+    @property
+    def attempts(self) -> int:
+        """How often the request was sent."""
+        return self.receipt.attempts if self.receipt else 0
+
+    @property
+    def waited_s(self) -> float:
+        """Seconds spent waiting for slots and between attempts."""
+        return self.receipt.waited_s if self.receipt else 0.0
+
+    def after(self, receipt: Receipt, reason: str = "") -> Self:
+        """Note what was done before the error was given to the caller; return it.
+
+        Args:
+            receipt: what was done.
+            reason: why it is not tried again, if that needs saying.
+        """
+        self.receipt = receipt
+        self.reason = reason
         return self
 
     def __str__(self) -> str:
         text = super().__str__()
-        if self.operation is None:
-            return text
-        tries = f" after {self.attempts} attempts" if self.attempts > 1 else ""
-        return f"{self.operation}: {text}{tries}"
+        if self.operation:
+            text = f"{self.operation}: {text}"
+        return f"{text}; {self.reason}" if self.reason else text
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -109,6 +134,10 @@ class InsufficientCreditsError(LeadIQError):
 
 class RateLimitError(LeadIQError):
     """The key has sent too many requests (429), and waiting would have taken too long."""
+
+
+class SlotTimeoutError(RateLimitError):
+    """No slot of the rate limit came free within `slot_timeout_s`."""
 
 
 class TransportError(LeadIQError):

@@ -11,8 +11,8 @@ two rows with one key must not ask two different questions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ._canonical import (
     InvalidLead,
@@ -25,9 +25,13 @@ from ._canonical import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from .types import SearchPeopleInput
 
 __all__ = ["InvalidLead", "Lead"]
+
+T = TypeVar("T")
 
 _SEPARATOR: Final = "\x1f"  # cannot occur inside a canonical value
 
@@ -36,6 +40,7 @@ _SEPARATOR: Final = "\x1f"  # cannot occur inside a canonical value
 class Lead:
     """One person to look up, by canonical identifiers; an empty string is an absent one.
 
+    `ignored` says which identifiers were given, malformed and not needed; never their values.
     Build it with `from_text`. Its repr tells how the lead is identified, never by what.
     """
 
@@ -48,6 +53,7 @@ class Lead:
     full_name: str = ""
     company: str = ""
     domain: str = ""
+    ignored: str = field(default="", compare=False)
 
     @classmethod
     def from_text(
@@ -64,24 +70,29 @@ class Lead:
     ) -> Lead:
         """Canonicalise raw strings; what says nothing (`n/a`, `-`, blanks) counts as absent.
 
-        `linkedin` is a profile's address in any of its spellings, or the member's number.
-        Raises `InvalidLead` when a given value is malformed, even where another identifier
-        would do (a cell in the wrong column is likelier than a typing error, and asking
-        costs nothing), or when what is left does not identify a person.
+        `linkedin` is a profile's address in any of its spellings, or the member's number. A
+        malformed value is ignored when what is left identifies a person.
+        Raises `InvalidLead` when it does not, or when an e-mail has no @, which is likelier a cell
+        in the wrong column than a typing error.
         """
-        linkedin_url, linkedin_id = canonical_linkedin(linkedin)
+        bad: list[InvalidLead] = []
+        address = _or(bad, "", canonical_email, email)
+        if bad and "@" not in email:
+            raise bad[0]
+        linkedin_url, linkedin_id = _or(bad, ("", ""), canonical_linkedin, linkedin)
         lead = cls(
-            person_id=canonical_person_id(person_id),
+            person_id=_or(bad, "", canonical_person_id, person_id),
             linkedin_url=linkedin_url,
             linkedin_id=linkedin_id,
-            email=canonical_email(email),
-            first_name=canonical_words(first_name, "first name"),
-            last_name=canonical_words(last_name, "last name"),
-            full_name=canonical_words(full_name, "full name"),
-            company=canonical_words(company, "company name"),
-            domain=canonical_domain(domain),
+            email=address,
+            first_name=_or(bad, "", canonical_words, first_name, "first name"),
+            last_name=_or(bad, "", canonical_words, last_name, "last name"),
+            full_name=_or(bad, "", canonical_words, full_name, "full name"),
+            company=_or(bad, "", canonical_words, company, "company name"),
+            domain=_or(bad, "", canonical_domain, domain),
+            ignored="; ".join(f"ignored: {invalid.reason}" for invalid in bad),
         )
-        lead._require_identity()
+        lead._require_identity(bad)
         return lead
 
     @property
@@ -150,9 +161,11 @@ class Lead:
             return f"{self.first_name} {self.last_name}"
         return self.full_name
 
-    def _require_identity(self) -> None:
+    def _require_identity(self, bad: Sequence[InvalidLead]) -> None:
         if self.person_id or self.linkedin_url or self.linkedin_id or self.email:
             return
+        if bad and not (self._whole_name and (self.company or self.domain)):
+            raise bad[0]
         if not (self.first_name or self.last_name or self.full_name):
             raise InvalidLead(
                 "no identifier: give a LeadIQ id, a LinkedIn profile, an e-mail, or a name and "
@@ -163,3 +176,12 @@ class Lead:
             raise InvalidLead(f"the {missing} is missing: a name needs both parts")
         if not (self.company or self.domain):
             raise InvalidLead("a name without a company: give the company's name or domain too")
+
+
+def _or(bad: list[InvalidLead], absent: T, canonical: Callable[..., T], *given: str) -> T:
+    """Return the canonical form; of what is malformed note why, and take it for absent."""
+    try:
+        return canonical(*given)
+    except InvalidLead as invalid:
+        bad.append(invalid.with_traceback(None))
+        return absent

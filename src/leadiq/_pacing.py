@@ -1,99 +1,156 @@
 """Keeping within LeadIQ's rate limit, which announces itself in no header [guide].
 
-The policy: a slot is free again one window after the *response* to its last use, and slots are
-spaced evenly. A request was counted before its response came, and the next use of its slot leaves
-a whole window after that: so no window of whatever kind (fixed, sliding, bucket) ever holds more
-than the limit, at any latency, without a margin to tune.
+The interface, and the pacer of one process. Its decisions are pure: `_slots` (when the next request
+may go), `_lanes` (whose it is), `_gate` (what a 429 does), `_admission` (all three together).
+`_queue` puts tasks to sleep.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from math import inf
-from typing import TYPE_CHECKING
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
-import anyio
+from ._admission import Admission
+from ._errors import ConfigurationError
+from ._gate import GateState
+from ._lanes import RESERVED_SHARE, Lane
+from ._queue import LONG_WAIT_S, Clock, Place, Queue
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractAsyncContextManager
+
+    from ._slots import Policy
+
+__all__ = ["LONG_WAIT_S", "GateState", "Lane", "LocalPacer", "Pacer", "PacingStatistics", "Slot"]
+
+logger = logging.getLogger("leadiq")
 
 
-class Slots:
-    """The decision, pure: every method takes `now` in seconds of a monotonic clock.
+class Slot(Protocol):
+    """What `async with pacer.slot() as slot` gives: leave to send one request."""
+
+    waited_s: float
+    """Seconds spent waiting for it."""
+
+    def limited(self, wait_s: float) -> None:
+        """Say that LeadIQ answered 429: for so many seconds nobody goes, then one probe, then all.
+
+        To be called before the block ends: a block that ends by itself says that LeadIQ answered
+        otherwise. One that is left by an exception says nothing.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class PacingStatistics:
+    """What a pacer is doing at one moment."""
+
+    limit: int
+    """Requests that a window may hold."""
+    in_flight: int = 0
+    """Requests that have a slot."""
+    waiting: Mapping[Lane, int] = field(default_factory=lambda: dict.fromkeys(Lane, 0))
+    """Requests that wait for one."""
+    limited: int = 0
+    """How many 429s there were."""
+    closed_for_s: float = 0.0
+    """Seconds until the gate that a 429 closed lets a probe through; 0.0 when it is not closed."""
+    eta_s: float = 0.0
+    """Estimated seconds until the last of those who wait goes."""
+    gate: GateState = GateState.OPEN
+
+
+class Pacer(Protocol):
+    """Where slots come from."""
+
+    @property
+    def limit(self) -> int:
+        """Requests that a window may hold; can be changed at any moment."""
+        ...
+
+    @limit.setter
+    def limit(self, limit: int) -> None: ...
+
+    def slot(
+        self, lane: Lane = Lane.INTERACTIVE, weight: int = 1
+    ) -> AbstractAsyncContextManager[Slot]:
+        """Wait for a slot; it is given back when the block ends, whatever happens.
+
+        Args:
+            lane: interactive requests overtake bulk ones.
+            weight: what the request counts as.
+
+        Raises:
+            InputError: for a weight that is not within the limit, also when the limit falls below
+                it during the wait; nothing was sent.
+        """
+        ...
+
+    def statistics(self) -> PacingStatistics:
+        """Tell what is going on; can be called from anywhere in the thread of the event loop."""
+        ...
+
+
+class LocalPacer:
+    """A fair queue in front of a policy, for any number of tasks of one event loop.
 
     Args:
-        limit: requests that a window may hold.
-        window_s: length of the window in seconds.
-        burst: how many requests may go at once. 1, even spacing, is right for every kind of
-            server; more is for those who know that theirs has no small bucket.
+        policy: when the next request may go.
+        reserved_share: of the limit, kept for interactive requests; see `_lanes`.
+        on_wait: called, once until nobody waits any more, when a request has waited for
+            `LONG_WAIT_S` seconds. What it raises is logged and dropped.
+        clock: seconds that never go back; default: the event loop's. A clock that does go back is
+            taken to stand still.
     """
 
-    def __init__(self, limit: int, window_s: float = 60.0, *, burst: int = 1) -> None:
-        self._window_s = window_s
-        self._interval_s = window_s / limit
-        self._tolerance_s = (burst - 1) * self._interval_s
-        self._free = limit
-        self._cooling: deque[float] = deque()  # when each used slot is free again, ascending
-        self._next = -inf  # when the next request is due under even spacing
-        self._closed_until = -inf
-
-    def take(self, now: float) -> float:
-        """Take a slot.
-
-        Returns:
-            0.0 when a slot was taken; otherwise the seconds after which to ask again, which is
-            infinite while every slot is in use.
-        """
-        while self._cooling and self._cooling[0] <= now:
-            self._cooling.popleft()
-            self._free += 1
-        wait = max(self._closed_until, self._next - self._tolerance_s) - now
-        if not self._free:
-            wait = max(wait, self._cooling[0] - now if self._cooling else inf)
-        if wait > 0:
-            return wait
-        self._free -= 1
-        self._next = max(self._next, now) + self._interval_s
-        return 0.0
-
-    def give_back(self, now: float) -> None:
-        """Note that the response came, or that it is no longer waited for."""
-        self._cooling.append(now + self._window_s)
-
-    def close(self, until: float) -> None:
-        """Give no slot before `until`: LeadIQ has said 429, and it says so to everybody."""
-        self._closed_until = max(self._closed_until, until)
-
-
-class Pacer:
-    """A fair queue in front of `Slots`, for any number of tasks on asyncio or trio.
-
-    `async with pacer:` around an attempt takes a slot and gives it back, whatever happens.
-    """
-
-    def __init__(self, slots: Slots) -> None:
-        self._slots = slots
-        self._turn = anyio.Lock()  # the one at the front waits for time, the others for the front
-        self._changed = anyio.Event()
-
-    async def __aenter__(self) -> None:
-        if not self._turn.statistics().locked and not self._slots.take(anyio.current_time()):
-            return
-        async with self._turn:
-            while wait := self._slots.take(anyio.current_time()):
-                self._changed = anyio.Event()
-                with anyio.move_on_after(wait):
-                    await self._changed.wait()
-
-    async def __aexit__(
+    def __init__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
+        policy: Policy,
+        *,
+        reserved_share: float = RESERVED_SHARE,
+        on_wait: Callable[[PacingStatistics], None] | None = None,
+        clock: Callable[[], float] | None = None,
     ) -> None:
-        self._slots.give_back(anyio.current_time())
-        self._changed.set()
+        self._admission: Admission[Place] = Admission(policy, reserved_share)
+        self._clock = Clock(clock)
+        self._on_wait = on_wait
+        self._queue = Queue(self._admission, self._clock, self._tell)
 
-    def close(self, seconds: float) -> None:
-        """Hold everybody back for so many seconds."""
-        self._slots.close(anyio.current_time() + seconds)
+    @property
+    def limit(self) -> int:
+        return self._admission.policy.limit
+
+    @limit.setter
+    def limit(self, limit: int) -> None:
+        if limit < 1:
+            raise ConfigurationError("the limit has to be at least 1", sent=False)
+        self._admission.policy.limit = limit
+        self._queue.changed()
+
+    def slot(
+        self, lane: Lane = Lane.INTERACTIVE, weight: int = 1
+    ) -> AbstractAsyncContextManager[Slot]:
+        return Place(self._queue, lane, weight)
+
+    def statistics(self) -> PacingStatistics:
+        admission, now = self._admission, self._clock.last()
+        return PacingStatistics(
+            limit=admission.policy.limit,
+            in_flight=admission.in_flight,
+            waiting={lane: admission.lanes.waiting(lane) for lane in Lane},
+            limited=admission.gate.limited,
+            closed_for_s=admission.gate.closed_for(now),
+            eta_s=admission.eta(now),
+            gate=admission.gate.state,
+        )
+
+    def _tell(self) -> None:
+        now = self.statistics()
+        text = "waiting for LeadIQ's rate limit of %d: %d requests, the last goes in about %.0f s"
+        logger.info(text, now.limit, sum(now.waiting.values()), now.eta_s)
+        if self._on_wait is not None:
+            try:
+                self._on_wait(now)
+            except Exception:
+                logger.exception("on_wait failed")

@@ -1,53 +1,41 @@
-"""One call, start to end: document, pacing, attempt, meaning, and the one loop that retries."""
+"""What every generated method runs through: arguments become a request, and the request a call."""
 
 from __future__ import annotations
 
-import random
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import anyio
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic_core import to_json
 
+from ._arguments import check
 from ._base import UNSET, to_wire
-from ._errors import InputError, LeadIQError, RateLimitError
+from ._call import Call
+from ._errors import InputError
 from ._pricing import Unlock
-from ._protocol import Envelope, read_reply
+from ._protocol import Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from typing import Unpack
 
     from ._documents import Operation
-    from ._pacing import Pacer
-    from ._retry import RetryPolicy
-    from ._transport import Transport
+    from ._options import CallOptions, Options
+    from ._shared import Shared
 
 M = TypeVar("M", bound=PydanticBaseModel)
 
 
 class Pipeline:
-    """What every generated method runs through.
+    """One view of a client.
 
     Args:
-        transport: where requests go.
-        pacer: when they may go.
-        retry: whether they go again.
-        random: source of jitter, from 0 up to 1.
+        shared: connections, queue and the rest, shared by all views.
+        options: how this view's calls are made.
     """
 
-    def __init__(
-        self,
-        transport: Transport,
-        pacer: Pacer,
-        retry: RetryPolicy,
-        random: Callable[[], float] = random.random,
-    ) -> None:
-        self._transport = transport
-        self._pacer = pacer
-        self._retry = retry
-        self._random = random
-        self._heads: dict[tuple[str, frozenset[str]], bytes] = {}
-        self._envelopes: dict[type[Any], type[Envelope[Any]]] = {}
+    def __init__(self, shared: Shared, options: Options) -> None:
+        self._shared = shared
+        self._options = options
 
     async def _execute(
         self,
@@ -57,78 +45,59 @@ class Pipeline:
         *,
         unlock: Iterable[Unlock | str] = (),
         total: bool = False,
+        **options: Unpack[CallOptions],
     ) -> M:
         """Send an operation until it is answered, refused, or given up.
 
         Raises:
-            InputError: when it cannot unlock what is asked; nothing is sent.
+            InputError: when an argument cannot be what it is; nothing is sent.
             LeadIQError: the branch says what to do.
         """
-        flags = _flags(operation, unlock, total)
-        sent = {name: to_wire(v) for name, v in variables.items() if v is not UNSET}
-        body = self._head(operation, flags) + to_json(sent) + b"}"
-        envelope = self._envelope(model)
-        began = anyio.current_time()
-        busy_s = 0.0
-        attempt = 0
-        while True:
-            attempt += 1
-            async with self._pacer:
-                started = anyio.current_time()
-                outcome = await self._attempt(envelope, body, sent)
-                busy_s += anyio.current_time() - started
-            if not isinstance(outcome, LeadIQError):
-                return outcome
-            elapsed_s = anyio.current_time() - began
-            wait_s = self._retry.wait(
-                outcome,
-                attempt=attempt,
-                elapsed_s=elapsed_s,
-                repeatable=operation.repeatable,
-                random=self._random,
-            )
-            if wait_s is None:
-                raise outcome.after(operation.name, attempt, elapsed_s - busy_s)
-            if isinstance(outcome, RateLimitError):
-                self._pacer.close(wait_s)
-            else:
-                await anyio.sleep(wait_s)
-
-    async def _attempt(
-        self, envelope: type[Envelope[M]], body: bytes, sent: dict[str, Any]
-    ) -> M | LeadIQError:
-        try:
-            reply = await self._transport.post(body)
-        except LeadIQError as error:
-            return error
-        return read_reply(envelope, reply.status, reply.body, sent, reply.headers)
+        unlocks = _unlocks(operation, unlock)
+        flags = frozenset(u.flag for u in unlocks)
+        given = {name: value for name, value in variables.items() if value is not UNSET}
+        check(operation.variables, given)
+        sent = {name: to_wire(value) for name, value in given.items()}
+        body = self._head(operation, flags | {"total"} if total else flags) + to_json(sent) + b"}"
+        call = Call(
+            self._shared,
+            self._options.with_(**options),
+            operation,
+            unlocks,
+            body,
+            sent,
+            self._envelope(model),
+        )
+        return await call.run()
 
     def _head(self, operation: Operation, flags: frozenset[str]) -> bytes:
         """Everything of a request's body before its variables, encoded once."""
         key = (operation.name, flags)
-        head = self._heads.get(key)
+        head = self._shared.heads.get(key)
         if head is None:
             parts = {"query": operation.render(flags), "operationName": operation.name}
-            head = self._heads[key] = to_json(parts)[:-1] + b',"variables":'
+            head = self._shared.heads[key] = to_json(parts)[:-1] + b',"variables":'
         return head
 
     def _envelope(self, model: type[M]) -> type[Envelope[M]]:
-        envelope = self._envelopes.get(model)
+        envelope = self._shared.envelopes.get(model)
         if envelope is None:
-            envelope = self._envelopes[model] = Envelope[model]  # type: ignore[valid-type]
+            envelope = self._shared.envelopes[model] = Envelope[model]  # type: ignore[valid-type]
         return envelope
 
 
-def _flags(operation: Operation, unlock: Iterable[Unlock | str], total: bool) -> frozenset[str]:
-    asked = {_unlock(word) for word in unlock} - {Unlock.PROFILE}
+def _unlocks(operation: Operation, unlock: Iterable[Unlock | str]) -> tuple[Unlock, ...]:
+    words = (unlock,) if isinstance(unlock, str) else unlock
+    if not isinstance(words, Iterable):
+        raise InputError("unlock has to be a set of Unlock", sent=False)
+    asked = {_unlock(word) for word in words} - {Unlock.PROFILE}
     possible = [u for u in Unlock if u.flag in operation.flags]
-    for word in asked:
+    for word in sorted(asked):
         if word not in possible:
             choices = ", ".join(possible)
             text = f"unlock: {operation.root} has no {word} to unlock; it has {choices}"
             raise InputError(text, sent=False)
-    flags = {word.flag for word in asked}
-    return frozenset(flags | {"total"} if total else flags)
+    return tuple(sorted(asked))
 
 
 def _unlock(word: Unlock | str) -> Unlock:

@@ -92,7 +92,7 @@ class _Held:
         if self.body is not None:
             with anyio.CancelScope(shield=True):
                 await self.body.aclose()
-        if self._connection.is_idle():
+        if self._connection.is_idle() and not _left_over(self._connection):
             self._idle.append(self._connection)
         else:
             await _close(self._connection)
@@ -105,6 +105,20 @@ async def _alive(idle: list[AsyncConnectionInterface]) -> AsyncConnectionInterfa
             return connection
         await _close(connection)
     return None
+
+
+def _left_over(connection: Any) -> bool:
+    """Whether the server has sent more than its answer, which the next request would take for its.
+
+    httpcore does not look. Where its connections keep their parser is private: when it moves, a
+    test fails, and such a connection is used again as httpcore itself would.
+    """
+    while connection is not None:
+        parser = getattr(connection, "_h11_state", None)
+        if parser is not None:
+            return bool(parser.trailing_data[0])
+        connection = getattr(connection, "_connection", None)
+    return False
 
 
 async def _close(connection: AsyncConnectionInterface) -> None:

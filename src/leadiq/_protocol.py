@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import gc
 import re
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import ConfigDict, ValidationError
@@ -30,9 +30,6 @@ from ._errors import (
 )
 from ._json import mapping, sequence
 from ._redaction import redact
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 M = TypeVar("M", bound=PydanticBaseModel)
 
@@ -96,7 +93,6 @@ def read_reply(
     status: int,
     body: bytes,
     variables: Any = None,
-    headers: Mapping[str, str] | None = None,
 ) -> M | LeadIQError:
     """Give the model that a reply holds, or the error that it means; nothing is raised.
 
@@ -105,16 +101,13 @@ def read_reply(
         status: HTTP status.
         body: the body, without transfer encodings; a byte order mark is skipped.
         variables: what was sent; such values are taken out of the server's messages.
-        headers: response headers, for `Retry-After` (LeadIQ has none so far [guide]).
     """
     body = body.removeprefix(codecs.BOM_UTF8)
     if status == 200:
         reply = _decode(envelope, body)
         if reply is not None and reply.data is not None and not reply.errors:
             return reply.data
-    error = _read_failure(envelope, status, body, variables)
-    error.retry_after_s = _retry_after((headers or {}).get("retry-after"))
-    return error
+    return _read_failure(envelope, status, body, variables)
 
 
 def _decode(envelope: type[Envelope[M]], body: bytes) -> Envelope[M] | None:
@@ -211,6 +204,8 @@ def _is_drift(error: Any) -> bool:
     known = mapping(error) or {"message": error}
     lowered = str(known.get("message")).lower()
     code = str(mapping(known.get("extensions")).get("code"))
+    if "got invalid value" in lowered:  # graphql-js gives it the code of a wrong document
+        return False
     return code in _DRIFT_CODES or any(words in lowered for words in _DRIFT_WORDS)
 
 
@@ -238,7 +233,3 @@ def _drift(envelope: type[Envelope[M]], raw: dict[str, Any]) -> LeadIQError:
         listed = ", ".join(sorted(set(places))[:5])
         return SchemaDriftError(f"the reply does not fit this SDK's schema at {listed}", status=200)
     return ServerError("the reply has neither data nor errors", status=200)
-
-
-def _retry_after(value: str | None) -> float | None:
-    return float(value) if value and value.isdecimal() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -29,17 +30,32 @@ def redact(message: str, variables: Any = None) -> str:
         variables: JSON-ready values; their strings are taken out in whatever case they come back.
     """
     folded = message.casefold()
-    found = {value for value in _strings(variables) if value.casefold() in folded}
+    forms = {form for value in _strings(variables) for form in (value, _escaped(value))}
+    found = [form for form in forms if form.casefold() in folded]
     if found:
-        longest_first = sorted(map(re.escape, found), key=len, reverse=True)
-        message = re.sub("|".join(longest_first), _HIDDEN, message, flags=re.IGNORECASE)
+        longest_first = sorted(found, key=len, reverse=True)
+        message = re.sub(
+            "|".join(map(_pattern, longest_first)), _HIDDEN, message, flags=re.IGNORECASE
+        )
     for pattern in (_EMAIL, _KEY, _PHONE):
         message = pattern.sub(_HIDDEN, message)
     return message[:_LONGEST_MESSAGE]
 
 
+def _escaped(value: str) -> str:
+    """Give a value as it looks inside JSON."""
+    return json.dumps(value)[1:-1]
+
+
+def _pattern(value: str) -> str:
+    """Long values anywhere; short ones as whole words, or the message would be hidden as well."""
+    if len(value.encode()) >= _SHORTEST_BYTES:
+        return re.escape(value)
+    return rf"(?<!\w){re.escape(value)}(?!\w)"
+
+
 def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str) and len(value.encode()) >= _SHORTEST_BYTES:
+    if isinstance(value, str) and len(value.encode()) > 1:
         yield value
     for item in _members(value):
         yield from _strings(item)

@@ -36,41 +36,84 @@ class RetryPolicy:
     cap_s: float = 8.0
     window_s: float = 60.0
 
-    def wait(
+    def decide(
         self,
         error: LeadIQError,
         *,
         attempt: int,
         elapsed_s: float,
+        remaining_s: float,
         repeatable: bool,
         random: Callable[[], float],
-    ) -> float | None:
-        """Give the seconds to wait before the next attempt, or None to give up.
+    ) -> float | str:
+        """Give the seconds to wait before the next attempt, or why there is none.
 
         Args:
             error: what the last attempt ended with.
             attempt: how often the call was sent so far, from 1.
             elapsed_s: seconds since the call began.
+            remaining_s: seconds until the call's deadline; infinite without one.
             repeatable: whether the operation may be sent again when its outcome is unknown.
             random: source of the jitter, from 0 up to 1.
+
+        Returns:
+            Seconds, 0.0 being now; or a reason to be added to the error's text, which is empty
+            where the error is final by its nature.
         """
-        if attempt >= self.attempts:
-            return None
         wait = self._wait(error, attempt, repeatable, random)
-        if wait is None or elapsed_s + wait > self.total_s:
-            return None
+        if isinstance(wait, str):
+            return wait
+        if attempt >= self.attempts:
+            return f"given up after {attempt} attempts"
+        if wait > remaining_s:
+            return f"trying again in {wait:.0f} seconds would be after the deadline"
+        if elapsed_s + wait > self.total_s:
+            return f"trying again in {wait:.0f} seconds would take longer than total_s"
         return wait
 
     def _wait(
         self, error: LeadIQError, attempt: int, repeatable: bool, random: Callable[[], float]
-    ) -> float | None:
+    ) -> float | str:
         if isinstance(error, RateLimitError):  # known not to have been taken
             return self.window_s if error.retry_after_s is None else error.retry_after_s
         if not isinstance(error, TransportError | ServerError):
-            return None
+            return ""
         if error.sent and not repeatable:
-            return None
+            return "not sent again, because LeadIQ may have done it"
         if error.retry_after_s is not None:
             return error.retry_after_s
         doubled = 2.0 ** min(attempt - 1, _MOST_DOUBLINGS)
         return random() * min(self.cap_s, self.base_s * doubled)
+
+
+class RetryBudget:
+    """What a client may spend on repetitions, so that an outage is not answered with a storm.
+
+    Each repetition after a failure of the network or the server costs; each call that succeeds
+    pays back. When nothing is left, failures are given to the caller at once. A 429 costs nothing:
+    the closed gate holds everybody back already. Sizes are botocore's.
+
+    Args:
+        capacity: what can be spent before anything succeeds.
+        cost: price of one repetition.
+        reward: what a success pays back.
+    """
+
+    def __init__(self, capacity: int = 500, cost: int = 5, reward: int = 1) -> None:
+        self._capacity = capacity
+        self._cost = cost
+        self._reward = reward
+        self._left = capacity
+
+    def spend(self, error: LeadIQError) -> bool:
+        """Pay for a repetition; False when it cannot be afforded."""
+        if isinstance(error, RateLimitError):
+            return True
+        if self._left < self._cost:
+            return False
+        self._left -= self._cost
+        return True
+
+    def succeeded(self) -> None:
+        """Pay back for a success."""
+        self._left = min(self._capacity, self._left + self._reward)

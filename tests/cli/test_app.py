@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -18,6 +19,7 @@ from leadiq import (
     InsufficientCreditsError,
     __version__,
 )
+from leadiq._identity import Lead
 from leadiq.cli import _app, main
 
 if TYPE_CHECKING:
@@ -57,7 +59,11 @@ def test_each_command_explains_itself(leadiq: Callable[..., Any], command: str) 
         (["enrich", "in.csv", "out.csv", "--nope"], "--nope"),
         (["enrich", "--nope", "in.csv", "out.csv"], "--nope"),
         (["enrich", "a", "b", "c"], "c"),
-        (["enrich", "in.csv", "out.csv", "--unlock", "everything"], '"work-email"'),
+        (
+            ["enrich", "in.csv", "out.csv", "--unlock", "everything"],
+            "--unlock: choose from profile",
+        ),
+        (["enrich", "in.csv", "out.csv", "--unlock", "work-email,"], "--unlock: choose from"),
         (["enrich", "in.csv", "out.csv", "--concurrency", "many"], "--concurrency"),
         (["account", "--key", "secret"], "--key"),
     ],
@@ -128,6 +134,46 @@ def test_a_defect_is_reported_without_data(
     assert "please report it as KeyError at test_app.py:" in ran.err
     assert __version__ in ran.err
     assert "ann@" not in ran.err
+
+
+def test_a_defect_is_placed_in_this_package(
+    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a group the first error counts, and of its frames the last of ours, not a library's."""
+
+    def broken(*_: object, **__: object) -> int:
+        try:
+            Lead.from_text(person_id=cast("str", 7))
+        except AttributeError as error:
+            raise ExceptionGroup("ann@example.com", [ExceptionGroup("x", [error])]) from None
+        return 0
+
+    monkeypatch.setattr(_app, "_app", lambda: broken)
+    ran = leadiq("account")
+    assert "please report it as AttributeError at _canonical.py:" in ran.err
+    assert _app._place(KeyError()) == "?"
+
+
+def test_ctrl_c_while_modules_load_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An impatient person gets one line."""
+    monkeypatch.setattr(_app, "run", _raising(KeyboardInterrupt()))
+    assert main([]) == 130
+    assert capsys.readouterr().err == "leadiq: interrupted\n"
+
+
+def test_sigterm_is_ctrl_c(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A polite request to end is treated like Ctrl-C, and only while the command runs."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def ended(*_: object, **__: object) -> int:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return 0
+
+    monkeypatch.setattr(_app, "_app", lambda: ended)
+    assert leadiq("account") == (130, "", "leadiq: interrupted\n")
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def _raising(error: BaseException) -> Callable[..., int]:

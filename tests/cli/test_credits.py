@@ -16,7 +16,7 @@ from leadiq import (
     Unlock,
 )
 from leadiq.cli._credits import credits_used, estimate
-from leadiq.cli._problems import NoKey, Trouble
+from leadiq.cli._problems import Problem, RefusedKey, Trouble
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,15 @@ async def test_the_account_says_what_was_used(answer: object, used: int | None) 
 @pytest.mark.parametrize(
     ("error", "problem", "says"),
     [
-        (AuthenticationError("401"), NoKey, "refused the key"),
+        (AuthenticationError("401"), RefusedKey, "refused the key"),
         (ConnectError("no route"), Trouble, "can't be reached"),
-        (ConfigurationError("no URL"), Trouble, "can't be reached"),
+        (ConfigurationError("no URL"), Problem, "^no URL$"),
     ],
 )
 async def test_a_bad_key_or_server_shows_at_once(
     error: Exception, problem: type[Exception], says: str
 ) -> None:
     """The first request of a job finds out whether any other could succeed."""
-    with pytest.raises(problem, match=says):
+    with pytest.raises(Problem, match=says) as raised:
         await credits_used(Client(error))
+    assert type(raised.value) is problem

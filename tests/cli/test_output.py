@@ -55,6 +55,32 @@ def test_the_file_is_on_the_disk_before_it_has_its_name(
     assert written == [b"a,b\n"]
 
 
+def test_every_row_is_in_the_partial_file_at_once(tmp_path: Path) -> None:
+    """A process that is killed loses no row that was written."""
+    with Output(str(tmp_path / "out.csv"), UNIX, force=False) as output:
+        (partial,) = partials(tmp_path)
+        for count in (1, 2):
+            output.write_row(["paid"])
+            assert partial.read_text() == "paid\n" * count
+
+
+def test_a_defect_tells_where_what_is_precious_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An error that nobody expected leaves the paid rows, and the last word is where they are."""
+
+    def defect() -> None:
+        with Output(str(tmp_path / "out.csv"), UNIX, force=False) as output:
+            output.write_row(["paid"])
+            output.precious = True
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        defect()
+    (partial,) = partials(tmp_path)
+    assert capsys.readouterr().err == f"leadiq: what was paid for is kept in {partial}\n"
+
+
 def test_an_error_leaves_nothing(tmp_path: Path) -> None:
     """Without commit nothing stays."""
     with Output(str(tmp_path / "out.csv"), UNIX, force=False) as output:
@@ -109,9 +135,15 @@ def test_a_target_is_checked_before_anything_is_paid(tmp_path: Path) -> None:
     assert "would overwrite the input" in refused(tmp_path / "link", force=True)
     assert "overwrite it with --force" in refused(exists)
     assert "no regular file" in refused(os.devnull, force=True)
+    assert "OUT is empty" in refused("")
+    assert "File name too long" in refused(tmp_path / ("x" * 300))
+    assert "cannot write" in refused(f"{tmp_path}/x\0.csv")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    assert "cannot write" in refused(tmp_path / "circle")
     require_writable(str(exists), source=str(source), force=True)
     require_writable(str(tmp_path / "new.csv"), source="-", force=False)
     require_writable(str(exists), source=str(tmp_path / "nowhere"), force=True)
+    require_writable(str(exists), source="x" * 300, force=True)
     require_writable("-", source="-", force=False)
 
 
@@ -172,8 +204,9 @@ def test_a_full_disk_is_told(tmp_path: Path, cells: list[str], precious: bool) -
 
 def test_a_directory_that_takes_no_file_is_told(tmp_path: Path) -> None:
     """When the partial file can't be made, nothing was paid, and one sentence says so."""
-    with pytest.raises(Trouble, match="cannot write beside"):
+    with pytest.raises(Problem, match=r"cannot write beside .*: File name too long") as refused:
         Output(str(tmp_path / ("x" * 250)), UNIX, force=False)
+    assert refused.value.exit_code == 2
 
 
 def test_standard_output_gets_the_whole_at_the_end(
@@ -190,14 +223,26 @@ def test_standard_output_gets_the_whole_at_the_end(
     assert capfdbinary.readouterr().out == b""
 
 
-def test_a_reader_that_has_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A closed pipe on standard output is an error of one sentence."""
+@pytest.mark.parametrize("precious", [False, True])
+def test_a_reader_that_has_gone_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, precious: bool
+) -> None:
+    """A closed pipe on standard output is one sentence; what is dear stays, for its owner alone."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(_Closed()))
-    with (
-        pytest.raises(Trouble, match="cannot write the output: Broken pipe"),
-        Output("-", UNIX, force=False) as output,
-    ):
-        output.commit()
+
+    def write() -> None:
+        with Output("-", UNIX, force=False) as output:
+            output.write_row(["paid"])
+            output.precious = precious
+            output.commit()
+
+    with pytest.raises(Trouble, match="cannot write the output: Broken pipe") as trouble:
+        write()
+    assert ("what was paid for is kept in" in str(trouble.value)) is precious
+    kept = list(tmp_path.iterdir())
+    assert [path.read_text() for path in kept] == ["paid\n"] * precious
+    assert {path.stat().st_mode & 0o777 for path in kept} <= {0o600}
 
 
 class _Closed(io.BytesIO):

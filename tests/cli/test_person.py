@@ -68,6 +68,7 @@ def test_nobody_is_an_answer_too(leadiq: Callable[..., Any], known: Any) -> None
         (["--email", "nobody"], "the e-mail has no @"),
         (["--name", "Ann Example"], "without a company"),
         (["--email", "a@example.com", "--limit", "0"], "--limit has to be at least 1"),
+        (["--email", "a@example.com", "--domain", "soon"], "leadiq: the company domain is malf"),
     ],
 )
 def test_whoever_is_not_named_is_not_looked_up(
@@ -79,9 +80,9 @@ def test_whoever_is_not_named_is_not_looked_up(
     assert says in ran.err
 
 
-def test_without_a_key_the_exit_code_is_4(leadiq: Callable[..., Any]) -> None:
-    """No key is exit 4."""
-    assert leadiq("person", "--email", "a@example.com").code == 4
+def test_without_a_key_the_exit_code_is_2(leadiq: Callable[..., Any]) -> None:
+    """No key is bad usage."""
+    assert leadiq("person", "--email", "a@example.com").code == 2
 
 
 def test_a_refused_key_is_exit_4(

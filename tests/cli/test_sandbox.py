@@ -59,9 +59,11 @@ def test_ctrl_c_ends_it(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--credits", "many"], "--credits has to be a number"),
-        (["--people", "0"], "people must be a whole number from 1"),
-        (["--requests-per-minute", "-1"], "requests_per_minute must be"),
+        (["--credits", "many"], "--credits has to be a number of 0 or more"),
+        (["--credits", "nan"], "--credits has to be a number of 0 or more"),
+        (["--credits", "-1"], "--credits has to be a number of 0 or more"),
+        (["--people", "0"], "--people must be a whole number from 1"),
+        (["--requests-per-minute", "-1"], "--requests-per-minute must be"),
         (["--window", "moon"], '"sliding"'),
         (["--port", "70000"], "--port goes from 0 to 65535"),
     ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from leadiq.cli._problems import NoKey, Problem
+from leadiq.cli._problems import Problem
 from leadiq.cli._server import Server
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ KEY = "c2FuZGJveC1rZXk6"
 
 def test_without_a_key_nothing_is_tried() -> None:
     """No key is an error of its own, never a silent sandbox."""
-    with pytest.raises(NoKey, match=r"set LEADIQ_API_KEY, or try it .*--sandbox"):
+    with pytest.raises(Problem, match=r"set LEADIQ_API_KEY, or try it .*--sandbox"):
         Server().require_usable()
 
 
 def test_a_malformed_key_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What can't be a key is refused, and not repeated."""
     monkeypatch.setenv("LEADIQ_API_KEY", "se cr et key")
-    with pytest.raises(NoKey, match=r"^LEADIQ_API_KEY: the API key has white space") as refused:
+    with pytest.raises(Problem, match=r"^LEADIQ_API_KEY: the API key has white space") as refused:
         Server().require_usable()
     assert "cr et" not in str(refused.value)
 

@@ -11,12 +11,16 @@ import pytest
 from leadiq import (
     AuthenticationError,
     ConfigurationError,
+    ConnectError,
     InsufficientCreditsError,
     LeadIQError,
+    SchemaDriftError,
     Unlock,
 )
 from leadiq._enrich import Outcome, Status
 from leadiq.cli._summary import Summary, Tally
+
+NO_CREDITS = "InsufficientCreditsError"
 
 
 def summary(*outcomes: Outcome, **more: Any) -> Summary:
@@ -61,7 +65,8 @@ def test_rows_are_counted(make: Any) -> None:
         "  failed           0\n"
         "  not sent         0\n"
         "  2 lookups sent, 1 saved by sharing; "
-        "credits charged: 5 (about 0.1 by what came back); 1.5 s"
+        "credits charged: 5 (about 0.1 by what came back; LeadIQ counts whole credits, "
+        "and what was unlocked before is free); 1.5 s"
     )
 
 
@@ -73,24 +78,49 @@ def test_what_nobody_knows_is_not_claimed() -> None:
     assert "credits charged: not known (about 0 by what came back)" in text
 
 
+def test_sandbox_credits_are_nobodys_money() -> None:
+    """On the embedded server the charge is called what it is; equal numbers need no reason."""
+    text = summary(Outcome(2, Status.NOT_FOUND), charged=0, sandbox=True).as_text()
+    assert "; sandbox credits charged: 0 (about 0 by what came back); 1.5 s" in text
+
+
 @pytest.mark.parametrize(
-    ("error", "interrupted", "status", "code", "why"),
+    ("error", "interrupted", "status", "code", "why", "words"),
     [
-        (None, False, Status.NOT_FOUND, 0, None),
-        (None, False, Status.INVALID, 0, None),
-        (None, False, Status.FAILED, 1, None),
-        (None, True, Status.FAILED, 130, "interruption"),
-        (InsufficientCreditsError("402"), False, Status.FAILED, 3, "InsufficientCreditsError"),
-        (InsufficientCreditsError("402"), True, Status.FAILED, 3, "InsufficientCreditsError"),
-        (AuthenticationError("401"), False, Status.FAILED, 4, "AuthenticationError"),
-        (ConfigurationError("x"), False, Status.FAILED, 2, "ConfigurationError"),
+        (None, False, Status.NOT_FOUND, 0, None, ""),
+        (None, False, Status.INVALID, 0, None, ""),
+        (None, False, Status.FAILED, 1, None, ""),
+        (None, True, Status.FAILED, 130, "interruption", "interrupted"),
+        (InsufficientCreditsError(""), False, Status.FAILED, 3, NO_CREDITS, "credits ran out"),
+        (InsufficientCreditsError(""), True, Status.FAILED, 3, NO_CREDITS, "credits ran out"),
+        (
+            *(AuthenticationError(""), False, Status.FAILED, 4),
+            *("AuthenticationError", "the key was refused"),
+        ),
+        (
+            *(ConfigurationError(""), False, Status.FAILED, 2),
+            *("ConfigurationError", "the client cannot work as it is set up"),
+        ),
+        (
+            *(SchemaDriftError(""), False, Status.FAILED, 1),
+            *("SchemaDriftError", "LeadIQ's schema has changed: update the SDK"),
+        ),
+        (
+            *(ConnectError(""), False, Status.FAILED, 1),
+            *("ConnectError", "LeadIQ cannot be reached"),
+        ),
     ],
 )
 def test_the_exit_code_says_how_it_ended(
-    error: LeadIQError | None, interrupted: bool, status: Status, code: int, why: str | None
+    error: LeadIQError | None,
+    interrupted: bool,
+    status: Status,
+    code: int,
+    why: str | None,
+    words: str,
 ) -> None:
     """What stopped the job decides, then whether a row failed; invalid rows are settled."""
     done = summary(Outcome(2, status), stopped_by=error, interrupted=interrupted)
     assert done.exit_code == code
     assert json.loads(done.as_json())["stopped_by"] == why
-    assert (f"stopped by {why}; what was paid for is kept" in done.as_text()) is (why is not None)
+    assert (f"stopped: {words}; what was paid for is kept" in done.as_text()) is (why is not None)

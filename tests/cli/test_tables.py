@@ -67,6 +67,7 @@ def test_lines_end_as_they_like(path: Path, end: str) -> None:
         (b"email", Dialect(",", "\r\n")),
         (b"\xef\xbb\xbfa,b\r", Dialect(",", "\r\n", has_bom=True)),
         (b"\n\na;b,c;d\n", Dialect(";", "\n")),
+        (b"a|b|c,d\n", Dialect("|", "\n")),
     ],
 )
 def test_the_dialect_is_read_off_the_header(path: Path, content: bytes, dialect: Dialect) -> None:
@@ -92,10 +93,21 @@ def test_a_header_alone_is_a_table(path: Path) -> None:
         (b"\xff\xfea\0", "FILE is UTF-16: save it as CSV in UTF-8"),
         (b"PK\x03\x04...", "FILE is a spreadsheet or an archive: save it as CSV in UTF-8"),
         (b"\x1f\x8b...", "FILE is compressed with gzip: save it as CSV in UTF-8"),
-        (b"a,b\n1,2\nJ\xf6rg,3\n", "FILE, line 3: not UTF-8; save it as UTF-8"),
-        (b"a,b\r1,2\rJ\xf6rg,3\r", "FILE, line 3: not UTF-8; save it as UTF-8"),
-        (b"J\xf6rg,b\n", "FILE, line 1: not UTF-8; save it as UTF-8"),
-        (b"a,b\n1,\0\n", "FILE, line 2: a NUL byte; this is not a text file"),
+        (b"sep=;\nemail;b\n", "FILE begins with sep=, for Excel alone: take that line out"),
+        (b"a,b\n1,2\n3,J\xf6rg\n", "FILE, line 3, column 2: not UTF-8; save it as UTF-8"),
+        (
+            b'\nFirst Name;b\n"1,\n2";2\nJ\xf6rg,;3\n',
+            "FILE, line 5, column 'First Name': not UTF-8; save it as UTF-8",
+        ),
+        (b"a,b\r1,2\rJ\xf6rg,3\r", "FILE, line 3, column 1: not UTF-8; save it as UTF-8"),
+        (b"J\xf6rg,b\n", "FILE, line 1, column 1: not UTF-8; save it as UTF-8"),
+        (b"a,b\n1,2,\xf6\n", "FILE, line 2, column 3: not UTF-8; save it as UTF-8"),
+        (b'a,b\n1,"\xf6', "FILE, line 2, column 2: not UTF-8; save it as UTF-8"),
+        (b"a,b\n1," + b"x" * 140_000 + b"\xf6", "FILE, line 2: not UTF-8; save it as UTF-8"),
+        (
+            b"e\0m\0a\0i\0l\0\n\0",
+            "FILE, line 1: a NUL byte, as in UTF-16; save it as CSV in UTF-8",
+        ),
         (
             b"email,company,notes\n1,2,3\n1,2\n",
             "FILE, line 3: 2 cells where the header has 3; the first without a cell is "
@@ -164,7 +176,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A missing file, a directory and an impossible name are told apart."""
     for name, says in [
         ("nowhere.csv", "there is no file"),
-        ("", "is a directory, not a CSV file"),
+        (".", "is a directory, not a CSV file"),
         ("x\0.csv", "cannot read"),
         ("x" * 300, "File name too long"),
     ]:
@@ -198,6 +210,36 @@ def test_standard_input_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         assert list(table.rows()) == list(table.rows()) == [(2, ["1", "2"])]
 
 
+def test_no_name_is_no_file() -> None:
+    """An empty name, as an unset variable gives it, is told as such."""
+    with pytest.raises(Problem, match=r"^IN is empty: name a file, or - for standard input$"):
+        Table("")
+
+
+def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a standard input there is one sentence."""
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(Problem, match=r"^standard input is closed$"):
+        Table("-")
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_disk_that_fails_is_told(path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """When reading fails, in the header or later, it is one sentence with the system's words."""
+    path.write_text("a,b\n1,2\n")
+    real, calls = _lines.Lines.__next__, list[int]()
+
+    def failing(lines: _lines.Lines) -> str:
+        calls.append(1)
+        if len(calls) > 3 * after:
+            raise OSError(5, "Input/output error")
+        return real(lines)
+
+    monkeypatch.setattr(_lines.Lines, "__next__", failing)
+    with pytest.raises(Problem, match=r"^cannot read .*leads\.csv: Input/output error$"):
+        read(path)
+
+
 def test_a_pipe_is_read_twice(tmp_path: Path) -> None:
     """A named pipe works like standard input."""
     pipe = tmp_path / "pipe"
@@ -213,7 +255,7 @@ CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\u
 
 @given(
     rows=st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=4),
-    delimiter=st.sampled_from(",;\t"),
+    delimiter=st.sampled_from(",;\t|"),
 )
 def test_what_csv_writes_is_read(
     rows: list[list[str]], delimiter: str, tmp_path_factory: pytest.TempPathFactory

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from graphql import GraphQLObjectType
-from leadiq_codegen import billing
-from schema_facts import load_schema
 
 from leadiq._pricing import DataPoint, Unlock
+from leadiq_codegen import billing
+from schema_facts import load_schema
 
 SCHEMA = load_schema()
 CONTACT_WORDS = ("email", "phone")

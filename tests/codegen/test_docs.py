@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 import pytest
-from leadiq_codegen.docs import WIDTH, docstring, price_line, text_of, wrapped
 
 from leadiq._pricing import Bill, DataPoint, Unlock
+from leadiq_codegen.docs import WIDTH, docstring, price_line, text_of, wrapped
 
 
 @pytest.mark.parametrize(

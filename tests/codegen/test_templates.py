@@ -6,11 +6,11 @@ import re
 
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, print_ast, validate
-from leadiq_codegen.templates import Compiled, compile_operation, segments, split
-from leadiq_codegen.traps import Trap, check
 
 from leadiq._documents import Operation
 from leadiq._pricing import Bill, DataPoint, Unlock
+from leadiq_codegen.templates import Compiled, compile_operation, segments, split
+from leadiq_codegen.traps import Trap, check
 
 SCHEMA = build_schema(
     """
@@ -87,6 +87,7 @@ def test_a_document_is_compiled() -> None:
         kind="query",
         root="searchPeople",
         text="query Find($name:String$first:Int){searchPeople(name:$name){...Page}}",
+        variables={"name": "String", "first": "Int"},
         needs=(
             ("Page", None),
             ("PersonRecord", None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from graphql import GraphQLField, GraphQLSchema, build_schema, parse
+
 from leadiq_codegen.traps import Trap, check, condition, unique
 
 SCHEMA = build_schema(

@@ -10,24 +10,25 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from leadiq_codegen import writing
-from leadiq_codegen.templates import Compiled
 
 from leadiq import _documents, _pricing
 from leadiq._documents import Operation, Segment
 from leadiq._pricing import Bill, DataPoint, Unlock
+from leadiq_codegen import writing
+from leadiq_codegen.templates import Compiled
 
 FIND = Compiled(
     name="FindPeople",
     kind="query",
     root="find",
     text="query FindPeople{" + "find" * 40 + "{...Person}}",
+    variables={"who": "ID!"},
     needs=(("Person", None), ("Firm", ("company",))),
     flags=("company", "workEmail"),
     repeatable=True,
     bill=Bill("person", (DataPoint.PROFILE,), (Unlock.WORK_EMAIL, Unlock.COMPANY)),
 )
-DROP = Compiled("Drop", "mutation", "drop", "mutation Drop{drop}", (), (), False, Bill("free"))
+DROP = Compiled("Drop", "mutation", "drop", "mutation Drop{drop}", {}, (), (), False, Bill("free"))
 FRAGMENTS: dict[str, tuple[Segment, ...]] = {
     "Person": ("fragment Person on Person{" + "name " * 40, (" 'email\"", "workEmail"), "}"),
     "Firm": ("fragment Firm on Firm{id}",),

@@ -10,9 +10,11 @@ from .base_model import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
 
     from pydantic import Field
 
+    from .._options import CallOptions
     from .._pricing import Unlock
     from .._scalars import ZonedDateTime
     from .base_model import UnknownVariant, UnsetType
@@ -74,7 +76,10 @@ class GeneratedClient(GeneratedBase):
     """Every operation of `queries/` as a method; the rest is in its base."""
 
     async def abandon_batch(
-        self, import_id: str, reason: str | None | UnsetType = UNSET
+        self,
+        import_id: str,
+        reason: str | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> AbandonBatchResponse:
         """Give up a batch of tracked contacts.
 
@@ -83,6 +88,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             import_id: The `importId` that was given to `trackContacts`.
             reason: Why it is given up, in your own words.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills.
 
@@ -94,21 +100,25 @@ class GeneratedClient(GeneratedBase):
                 operations.ABANDON_BATCH,
                 AbandonBatch,
                 {"importId": import_id, "reason": reason},
+                **options,
             )
         ).abandon_batch
 
-    async def account(self) -> Account | None:
+    async def account(self, **options: Unpack[CallOptions]) -> Account | None:
         """Read the account's plans, credit balance and live prices.
 
         Free [guide]. Repeatable. When it is null is not published.
 
+        Args:
+            **options: clocks, retry policy and lane of this call; see `Options`.
+
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .get_account import GetAccount
 
-        return (await self._execute(operations.GET_ACCOUNT, GetAccount, {})).account
+        return (await self._execute(operations.GET_ACCOUNT, GetAccount, {}, **options)).account
 
     async def add_prospect_to_list(
-        self, list_id: str, input: CreateProspectInput
+        self, list_id: str, input: CreateProspectInput, **options: Unpack[CallOptions]
     ) -> Prospect | None:
         """Save a new prospect in a list.
 
@@ -118,6 +128,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             list_id: Id of the list: 24 hex digits.
             input: The prospect to save.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills.
 
@@ -129,11 +140,12 @@ class GeneratedClient(GeneratedBase):
                 operations.ADD_PROSPECT_TO_LIST,
                 AddProspectToList,
                 {"listId": list_id, "input": input},
+                **options,
             )
         ).add_prospect_to_list
 
     async def add_tracked_companies(
-        self, input: AddTrackedCompaniesInput
+        self, input: AddTrackedCompaniesInput, **options: Unpack[CallOptions]
     ) -> AddTrackedCompaniesResponse | None:
         """Add companies to those that are tracked; the first step of company tracking.
 
@@ -142,6 +154,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: The companies to add.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills.
 
@@ -150,12 +163,15 @@ class GeneratedClient(GeneratedBase):
 
         return (
             await self._execute(
-                operations.ADD_TRACKED_COMPANIES, AddTrackedCompanies, {"input": input}
+                operations.ADD_TRACKED_COMPANIES,
+                AddTrackedCompanies,
+                {"input": input},
+                **options,
             )
         ).add_tracked_companies
 
     async def cancel_company_tracking_task(
-        self, input: CancelCompanyTrackingTaskInput
+        self, input: CancelCompanyTrackingTaskInput, **options: Unpack[CallOptions]
     ) -> CancelCompanyTrackingResponse | None:
         """Cancel a company tracking task.
 
@@ -163,6 +179,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: The task to cancel.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .cancel_company_tracking_task import CancelCompanyTrackingTask
@@ -172,11 +189,15 @@ class GeneratedClient(GeneratedBase):
                 operations.CANCEL_COMPANY_TRACKING_TASK,
                 CancelCompanyTrackingTask,
                 {"input": input},
+                **options,
             )
         ).cancel_company_tracking_task
 
     async def company_tracking_task(
-        self, id: str, unique_only: bool | None | UnsetType = UNSET
+        self,
+        id: str,
+        unique_only: bool | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CompanyTrackingTask | None:
         """Read a company tracking task and its job changes.
 
@@ -186,6 +207,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             id: Id of the task.
             unique_only: Leave duplicates out. By its name; the default is not published.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .get_company_tracking_task import GetCompanyTrackingTask
@@ -195,6 +217,7 @@ class GeneratedClient(GeneratedBase):
                 operations.GET_COMPANY_TRACKING_TASK,
                 GetCompanyTrackingTask,
                 {"id": id, "uniqueOnly": unique_only},
+                **options,
             )
         ).company_tracking_task
 
@@ -204,6 +227,7 @@ class GeneratedClient(GeneratedBase):
         first: int,
         unique_only: bool | None | UnsetType = UNSET,
         after: str | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CompanyTrackingTaskWithJobChanges | None:
         """Read a company tracking task and its job changes.
 
@@ -213,6 +237,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             id: Id of the task.
             unique_only: Leave duplicates out. By its name; the default is not published.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .company_tracking_task_job_changes import CompanyTrackingTaskJobChanges
@@ -222,28 +247,42 @@ class GeneratedClient(GeneratedBase):
                 operations.COMPANY_TRACKING_TASK_JOB_CHANGES,
                 CompanyTrackingTaskJobChanges,
                 {"id": id, "uniqueOnly": unique_only, "first": first, "after": after},
+                **options,
             )
         ).company_tracking_task
 
-    async def contact_tracking_balance(self) -> BalanceResponse | None:
+    async def contact_tracking_balance(
+        self, **options: Unpack[CallOptions]
+    ) -> BalanceResponse | None:
         """Read the credits for contact tracking.
 
         Price: not published. Repeatable. When it is null is not published.
+
+        Args:
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .contact_tracking_balance import ContactTrackingBalance
 
         return (
-            await self._execute(operations.CONTACT_TRACKING_BALANCE, ContactTrackingBalance, {})
+            await self._execute(
+                operations.CONTACT_TRACKING_BALANCE,
+                ContactTrackingBalance,
+                {},
+                **options,
+            )
         ).contact_tracking_balance
 
-    async def create_list(self, input: CreateListInput) -> List | None:
+    async def create_list(
+        self, input: CreateListInput, **options: Unpack[CallOptions]
+    ) -> List | None:
         """Make a list of prospects.
 
         Free [guide]. Not repeatable: a name that is in use is a conflict [guide].
 
         Args:
             input: Name and purpose of the list.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills.
 
@@ -251,7 +290,7 @@ class GeneratedClient(GeneratedBase):
         from .create_list import CreateList
 
         return (
-            await self._execute(operations.CREATE_LIST, CreateList, {"input": input})
+            await self._execute(operations.CREATE_LIST, CreateList, {"input": input}, **options)
         ).create_list
 
     async def flat_advanced_search(
@@ -260,6 +299,7 @@ class GeneratedClient(GeneratedBase):
         *,
         unlock: Iterable[Unlock] = (),
         total: bool = True,
+        **options: Unpack[CallOptions],
     ) -> PersonSearchResponse:
         """Search people by broad conditions and get them in one flat list.
 
@@ -271,6 +311,7 @@ class GeneratedClient(GeneratedBase):
             input: Conditions, order and page.
             unlock: what to pay for beyond the cheapest tier.
             total: whether to ask for the total, which is slow.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 1 a page; company information, if
         it is charged here at all, up to 3 a company."""
@@ -283,6 +324,7 @@ class GeneratedClient(GeneratedBase):
                 {"input": input},
                 unlock=unlock,
                 total=total,
+                **options,
             )
         ).flat_advanced_search
 
@@ -292,6 +334,7 @@ class GeneratedClient(GeneratedBase):
         *,
         unlock: Iterable[Unlock] = (),
         total: bool = True,
+        **options: Unpack[CallOptions],
     ) -> PersonSearchPage:
         """Search people by broad conditions and get them in one flat list.
 
@@ -303,6 +346,7 @@ class GeneratedClient(GeneratedBase):
             input: Conditions, order and page.
             unlock: what to pay for beyond the cheapest tier.
             total: whether to ask for the total, which is slow.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 1 a page; company information, if
         it is charged here at all, up to 3 a company."""
@@ -315,6 +359,7 @@ class GeneratedClient(GeneratedBase):
                 {"input": input},
                 unlock=unlock,
                 total=total,
+                **options,
             )
         ).flat_advanced_search
 
@@ -323,6 +368,7 @@ class GeneratedClient(GeneratedBase):
         id: str,
         limit: int | None | UnsetType = UNSET,
         cursor: str | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ListWithProspects | None:
         """Read one list of prospects.
 
@@ -331,6 +377,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             id: Id of the list: 24 hex digits.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .get_list import GetList
@@ -340,6 +387,7 @@ class GeneratedClient(GeneratedBase):
                 operations.GET_LIST,
                 GetList,
                 {"id": id, "limit": limit, "cursor": cursor},
+                **options,
             )
         ).list_
 
@@ -349,6 +397,7 @@ class GeneratedClient(GeneratedBase):
         *,
         unlock: Iterable[Unlock] = (),
         total: bool = True,
+        **options: Unpack[CallOptions],
     ) -> CompanySearchResponse:
         """Search people by broad conditions and get them grouped by company.
 
@@ -360,6 +409,7 @@ class GeneratedClient(GeneratedBase):
             input: Conditions, order and page.
             unlock: what to pay for beyond the cheapest tier.
             total: whether to ask for the total, which is slow.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 1 a page; company information, if
         it is charged here at all, up to 3 a company."""
@@ -372,6 +422,7 @@ class GeneratedClient(GeneratedBase):
                 {"input": input},
                 unlock=unlock,
                 total=total,
+                **options,
             )
         ).grouped_advanced_search
 
@@ -381,6 +432,7 @@ class GeneratedClient(GeneratedBase):
         *,
         unlock: Iterable[Unlock] = (),
         total: bool = True,
+        **options: Unpack[CallOptions],
     ) -> CompanySearchPage:
         """Search people by broad conditions and get them grouped by company.
 
@@ -392,6 +444,7 @@ class GeneratedClient(GeneratedBase):
             input: Conditions, order and page.
             unlock: what to pay for beyond the cheapest tier.
             total: whether to ask for the total, which is slow.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 1 a page; company information, if
         it is charged here at all, up to 3 a company."""
@@ -404,11 +457,14 @@ class GeneratedClient(GeneratedBase):
                 {"input": input},
                 unlock=unlock,
                 total=total,
+                **options,
             )
         ).grouped_advanced_search
 
     async def icp_definitions(
-        self, product_lines: list[ICPProductLine] | None | UnsetType = UNSET
+        self,
+        product_lines: list[ICPProductLine] | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ICPDefinitionResponse | None:
         """Read the team's ICPs (ideal customer profiles).
 
@@ -416,6 +472,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             product_lines: Only ICPs that these products use; null reads all, by its name.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .icp_definitions import IcpDefinitions
@@ -425,6 +482,7 @@ class GeneratedClient(GeneratedBase):
                 operations.ICP_DEFINITIONS,
                 IcpDefinitions,
                 {"productLines": product_lines},
+                **options,
             )
         ).icp_definitions
 
@@ -432,6 +490,7 @@ class GeneratedClient(GeneratedBase):
         self,
         limit: int | None | UnsetType = UNSET,
         cursor: str | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> ListConnection | None:
         """Read the account's lists of prospects.
 
@@ -441,16 +500,23 @@ class GeneratedClient(GeneratedBase):
         Args:
             limit: Largest number of lists on the page; 25 when left out.
             cursor: `nextCursor` of the page before; null starts at the beginning.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .lists import Lists
 
         return (
-            await self._execute(operations.LISTS, Lists, {"limit": limit, "cursor": cursor})
+            await self._execute(
+                operations.LISTS, Lists, {"limit": limit, "cursor": cursor}, **options
+            )
         ).lists
 
     async def match_profile(
-        self, input: MatchingServiceInput, *, unlock: Iterable[Unlock] = ()
+        self,
+        input: MatchingServiceInput,
+        *,
+        unlock: Iterable[Unlock] = (),
+        **options: Unpack[CallOptions],
     ) -> MatchingServiceResponse:
         """Match an e-mail address to people, each with a confidence.
 
@@ -459,6 +525,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             input: The e-mail address.
             unlock: what to pay for beyond the cheapest tier.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 0.1 a person found; with WORK_EMAIL
         up to 1; with PERSONAL_EMAIL up to 1; with WORK_PHONE up to 10; with PERSONAL_PHONE up to
@@ -467,24 +534,33 @@ class GeneratedClient(GeneratedBase):
 
         return (
             await self._execute(
-                operations.MATCH_PROFILE, MatchProfile, {"input": input}, unlock=unlock
+                operations.MATCH_PROFILE,
+                MatchProfile,
+                {"input": input},
+                unlock=unlock,
+                **options,
             )
         ).match_profile
 
-    async def prospect(self, id: str) -> Prospect | None:
+    async def prospect(self, id: str, **options: Unpack[CallOptions]) -> Prospect | None:
         """Read one saved prospect.
 
         Free [guide]. Repeatable. Expect null when there is no such prospect.
 
         Args:
             id: Id of the prospect: 24 hex digits.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .get_prospect import GetProspect
 
-        return (await self._execute(operations.GET_PROSPECT, GetProspect, {"id": id})).prospect
+        return (
+            await self._execute(operations.GET_PROSPECT, GetProspect, {"id": id}, **options)
+        ).prospect
 
-    async def regenerate(self, input: RegenerateRecordInput) -> RegenerateResponse:
+    async def regenerate(
+        self, input: RegenerateRecordInput, **options: Unpack[CallOptions]
+    ) -> RegenerateResponse:
         """Ask LeadIQ to research a person again.
 
         Price: not published. Not repeatable. Answers `Started`, `InProgress` or `NotFound`; poll
@@ -492,47 +568,64 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: The person, by id or LinkedIn URL.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: not published; it depends on what is unlocked later.
 
         Not repeated by itself when its outcome is unknown."""
         from .regenerate import Regenerate
 
-        return (await self._execute(operations.REGENERATE, Regenerate, {"input": input})).regenerate
+        return (
+            await self._execute(operations.REGENERATE, Regenerate, {"input": input}, **options)
+        ).regenerate
 
-    async def regenerated_time(self, input: RegeneratedTimeInput) -> RegeneratedTimeResult:
+    async def regenerated_time(
+        self, input: RegeneratedTimeInput, **options: Unpack[CallOptions]
+    ) -> RegeneratedTimeResult:
         """Tell when a person was last researched again by `regenerate`.
 
         Price: not published. Repeatable: this is how to poll for the end of `regenerate`.
 
         Args:
             input: The person, by id or LinkedIn URL.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .regenerated_time import RegeneratedTime
 
         return (
-            await self._execute(operations.REGENERATED_TIME, RegeneratedTime, {"input": input})
+            await self._execute(
+                operations.REGENERATED_TIME,
+                RegeneratedTime,
+                {"input": input},
+                **options,
+            )
         ).regenerated_time
 
     async def remove_all_tracked_companies(
-        self,
+        self, **options: Unpack[CallOptions]
     ) -> RemoveAllTrackedCompaniesResponse | None:
         """Stop tracking all companies.
 
         Repeatable. It cannot be undone. Price: not published.
+
+        Args:
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .remove_all_tracked_companies import RemoveAllTrackedCompanies
 
         return (
             await self._execute(
-                operations.REMOVE_ALL_TRACKED_COMPANIES, RemoveAllTrackedCompanies, {}
+                operations.REMOVE_ALL_TRACKED_COMPANIES,
+                RemoveAllTrackedCompanies,
+                {},
+                **options,
             )
         ).remove_all_tracked_companies
 
     async def remove_tracked_companies(
-        self, input: RemoveTrackedCompaniesInput
+        self, input: RemoveTrackedCompaniesInput, **options: Unpack[CallOptions]
     ) -> RemoveTrackedCompaniesResponse | None:
         """Stop tracking some companies.
 
@@ -541,6 +634,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: The companies to remove, by id.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .remove_tracked_companies import RemoveTrackedCompanies
@@ -550,11 +644,16 @@ class GeneratedClient(GeneratedBase):
                 operations.REMOVE_TRACKED_COMPANIES,
                 RemoveTrackedCompanies,
                 {"input": input},
+                **options,
             )
         ).remove_tracked_companies
 
     async def search_company(
-        self, input: SearchCompanyInput, *, unlock: Iterable[Unlock] = ()
+        self,
+        input: SearchCompanyInput,
+        *,
+        unlock: Iterable[Unlock] = (),
+        **options: Unpack[CallOptions],
     ) -> CompanySearchResult:
         """Find companies by what identifies them: id, name, domain or LinkedIn page.
 
@@ -565,6 +664,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             input: Which company to find.
             unlock: what to pay for beyond the cheapest tier.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 0.1 a company found; with COMPANY
         up to 3."""
@@ -576,6 +676,7 @@ class GeneratedClient(GeneratedBase):
                 SearchCompany,
                 {"input": input},
                 unlock=unlock,
+                **options,
             )
         ).search_company
 
@@ -584,6 +685,7 @@ class GeneratedClient(GeneratedBase):
         input: SearchCompanyInput,
         from_: ZonedDateTime | None | UnsetType = UNSET,
         to: ZonedDateTime | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> CompanyTrendsResult:
         """Find companies by what identifies them: id, name, domain or LinkedIn page.
 
@@ -593,6 +695,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: Which company to find.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 3 a company found."""
         from .search_company_trends import SearchCompanyTrends
@@ -602,11 +705,16 @@ class GeneratedClient(GeneratedBase):
                 operations.SEARCH_COMPANY_TRENDS,
                 SearchCompanyTrends,
                 {"input": input, "from": from_, "to": to},
+                **options,
             )
         ).search_company
 
     async def search_people(
-        self, input: SearchPeopleInput, *, unlock: Iterable[Unlock] = ()
+        self,
+        input: SearchPeopleInput,
+        *,
+        unlock: Iterable[Unlock] = (),
+        **options: Unpack[CallOptions],
     ) -> SearchResult:
         """Find people by what identifies them: id, LinkedIn profile, e-mail, phone, or name and
         company.
@@ -619,6 +727,7 @@ class GeneratedClient(GeneratedBase):
         Args:
             input: Whom to find.
             unlock: what to pay for beyond the cheapest tier.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price, in universal credits at published prices: up to 0.1 a person found; with WORK_EMAIL
         up to 1; with PERSONAL_EMAIL up to 1; with WORK_PHONE up to 10; with PERSONAL_PHONE up to
@@ -627,12 +736,16 @@ class GeneratedClient(GeneratedBase):
 
         return (
             await self._execute(
-                operations.SEARCH_PEOPLE, SearchPeople, {"input": input}, unlock=unlock
+                operations.SEARCH_PEOPLE,
+                SearchPeople,
+                {"input": input},
+                unlock=unlock,
+                **options,
             )
         ).search_people
 
     async def search_people_preview(
-        self, input: SearchPeoplePreviewInput
+        self, input: SearchPeoplePreviewInput, **options: Unpack[CallOptions]
     ) -> SearchPeoplePreviewResult:
         """Tell whether an e-mail or a phone of a person can likely be had, without unlocking it.
 
@@ -641,18 +754,22 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: Whom to look for.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .search_people_preview import SearchPeoplePreview
 
         return (
             await self._execute(
-                operations.SEARCH_PEOPLE_PREVIEW, SearchPeoplePreview, {"input": input}
+                operations.SEARCH_PEOPLE_PREVIEW,
+                SearchPeoplePreview,
+                {"input": input},
+                **options,
             )
         ).search_people_preview
 
     async def start_company_tracking_task(
-        self, input: StartCompanyTrackingTaskInput
+        self, input: StartCompanyTrackingTaskInput, **options: Unpack[CallOptions]
     ) -> StartCompanyTrackingResponse | None:
         """Start a run that looks for job changes at the tracked companies.
 
@@ -662,6 +779,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: How far to look back, what to look for and what to unlock.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: not published; it depends on what is unlocked later.
 
@@ -673,10 +791,13 @@ class GeneratedClient(GeneratedBase):
                 operations.START_COMPANY_TRACKING_TASK,
                 StartCompanyTrackingTask,
                 {"input": input},
+                **options,
             )
         ).start_company_tracking_task
 
-    async def submit_person_feedback(self, input: ApiPersonFeedback) -> str:
+    async def submit_person_feedback(
+        self, input: ApiPersonFeedback, **options: Unpack[CallOptions]
+    ) -> str:
         """Tell LeadIQ that contact data of a person is right or wrong.
 
         Price: not published. Not repeatable: send it twice only when the server is known not to
@@ -684,6 +805,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: The person, the value and the verdict.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills.
 
@@ -695,10 +817,13 @@ class GeneratedClient(GeneratedBase):
                 operations.SUBMIT_PERSON_FEEDBACK,
                 SubmitPersonFeedback,
                 {"input": input},
+                **options,
             )
         ).submit_person_feedback
 
-    async def track_contacts(self, input: TrackContactsInput) -> TrackContactsResponse:
+    async def track_contacts(
+        self, input: TrackContactsInput, **options: Unpack[CallOptions]
+    ) -> TrackContactsResponse:
         """Track people and report when they change jobs.
 
         Data points named in `unlockRequests` are unlocked for credits; prices are in
@@ -707,6 +832,7 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             input: The people, what to look for and what to unlock.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: not published; it depends on what is unlocked later.
 
@@ -714,13 +840,16 @@ class GeneratedClient(GeneratedBase):
         from .track_contacts import TrackContacts
 
         return (
-            await self._execute(operations.TRACK_CONTACTS, TrackContacts, {"input": input})
+            await self._execute(
+                operations.TRACK_CONTACTS, TrackContacts, {"input": input}, **options
+            )
         ).track_contacts
 
     async def tracked_companies(
         self,
         first: int | None | UnsetType = UNSET,
         after: str | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> TrackedCompaniesConnection | None:
         """Read the companies that are tracked.
 
@@ -731,6 +860,7 @@ class GeneratedClient(GeneratedBase):
             first: Largest number of companies on the page; the default is not published.
             after: Start behind this `cursor` or `pageInfo.endCursor` of an earlier page; null
                 starts at the beginning.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .tracked_companies import TrackedCompanies
@@ -740,6 +870,7 @@ class GeneratedClient(GeneratedBase):
                 operations.TRACKED_COMPANIES,
                 TrackedCompanies,
                 {"first": first, "after": after},
+                **options,
             )
         ).tracked_companies
 
@@ -749,6 +880,7 @@ class GeneratedClient(GeneratedBase):
         import_id: str | None | UnsetType = UNSET,
         cursor: str | None | UnsetType = UNSET,
         unique_only: bool | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
     ) -> TrackedContactsConnection:
         """Read the tracked contacts and their job changes.
 
@@ -762,6 +894,7 @@ class GeneratedClient(GeneratedBase):
             limit: Largest number of contacts on the page. Its upper end is not published.
             cursor: `pageInfo.endCursor` of the page before; null starts at the beginning.
             unique_only: Leave duplicates out. By its name; the default is not published.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .tracked_contacts import TrackedContacts
@@ -776,21 +909,29 @@ class GeneratedClient(GeneratedBase):
                     "cursor": cursor,
                     "uniqueOnly": unique_only,
                 },
+                **options,
             )
         ).tracked_contacts
 
-    async def usage(self, from_: ZonedDateTime | None | UnsetType = UNSET) -> UsageMetaType:
+    async def usage(
+        self,
+        from_: ZonedDateTime | None | UnsetType = UNSET,
+        **options: Unpack[CallOptions],
+    ) -> UsageMetaType:
         """Read what the account has used of the API and what it may use.
 
         Free [guide]. Repeatable.
 
+        Args:
+            **options: clocks, retry policy and lane of this call; see `Options`.
+
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .usage import Usage
 
-        return (await self._execute(operations.USAGE, Usage, {"from": from_})).usage
+        return (await self._execute(operations.USAGE, Usage, {"from": from_}, **options)).usage
 
     async def workato_token(
-        self, org_domain_url: str
+        self, org_domain_url: str, **options: Unpack[CallOptions]
     ) -> Annotated[
         Annotated[
             WorkatoTokenResponseFailure | WorkatoTokenResponseSuccess,
@@ -806,12 +947,16 @@ class GeneratedClient(GeneratedBase):
 
         Args:
             org_domain_url: Domain URL of your organization; its format is not published.
+            **options: clocks, retry policy and lane of this call; see `Options`.
 
         Price: nothing; it selects no data point that LeadIQ bills."""
         from .workato_token import WorkatoToken
 
         return (
             await self._execute(
-                operations.WORKATO_TOKEN, WorkatoToken, {"orgDomainUrl": org_domain_url}
+                operations.WORKATO_TOKEN,
+                WorkatoToken,
+                {"orgDomainUrl": org_domain_url},
+                **options,
             )
         ).workato_token

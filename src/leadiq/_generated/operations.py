@@ -533,6 +533,7 @@ ABANDON_BATCH = Operation(
         "mutation AbandonBatch($importId:ID!$reason:String){abandonBatch(importId:$importId reaso"
         "n:$reason){...AbandonBatchResponse}}"
     ),
+    variables={"importId": "ID!", "reason": "String"},
     needs=(("AbandonBatchResponse", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -548,6 +549,7 @@ ADD_PROSPECT_TO_LIST = Operation(
         "mutation AddProspectToList($listId:ID!$input:CreateProspectInput!){addProspectToList(lis"
         "tId:$listId input:$input){...Prospect}}"
     ),
+    variables={"listId": "ID!", "input": "CreateProspectInput!"},
     needs=(
         ("Prospect", None),
         ("MobilePhoneRecord", None),
@@ -568,6 +570,7 @@ ADD_TRACKED_COMPANIES = Operation(
         "mutation AddTrackedCompanies($input:AddTrackedCompaniesInput!){addTrackedCompanies(input"
         ":$input){...AddTrackedCompaniesResponse}}"
     ),
+    variables={"input": "AddTrackedCompaniesInput!"},
     needs=(
         ("AddTrackedCompaniesResponse", None),
         ("AddTrackedCompanyResult", None),
@@ -588,6 +591,7 @@ CANCEL_COMPANY_TRACKING_TASK = Operation(
         "mutation CancelCompanyTrackingTask($input:CancelCompanyTrackingTaskInput!){cancelCompany"
         "TrackingTask(input:$input){...CancelCompanyTrackingResponse}}"
     ),
+    variables={"input": "CancelCompanyTrackingTaskInput!"},
     needs=(
         ("CancelCompanyTrackingResponse", None),
         ("CompanyTrackingTask", None),
@@ -613,6 +617,7 @@ COMPANY_TRACKING_TASK_JOB_CHANGES = Operation(
         "query CompanyTrackingTaskJobChanges($id:ID!$uniqueOnly:Boolean$first:Int!$after:ID){comp"
         "anyTrackingTask(id:$id uniqueOnly:$uniqueOnly){...CompanyTrackingTaskWithJobChanges}}"
     ),
+    variables={"id": "ID!", "uniqueOnly": "Boolean", "first": "Int!", "after": "ID"},
     needs=(
         ("CompanyTrackingTaskWithJobChanges", None),
         ("CompanyTrackingTask", None),
@@ -652,6 +657,7 @@ CONTACT_TRACKING_BALANCE = Operation(
     kind="query",
     root="contactTrackingBalance",
     text="query ContactTrackingBalance{contactTrackingBalance{...BalanceResponse}}",
+    variables={},
     needs=(("BalanceResponse", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -664,6 +670,7 @@ CREATE_LIST = Operation(
     kind="mutation",
     root="createList",
     text="mutation CreateList($input:CreateListInput!){createList(input:$input){...List}}",
+    variables={"input": "CreateListInput!"},
     needs=(("List", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -679,6 +686,7 @@ FLAT_ADVANCED_SEARCH = Operation(
         "query FlatAdvancedSearch($input:FlatSearchInput!){flatAdvancedSearch(input:$input){...Pe"
         "rsonSearchResponse}}"
     ),
+    variables={"input": "FlatSearchInput!"},
     needs=(
         ("PersonSearchResponse", None),
         ("Person", None),
@@ -705,6 +713,7 @@ FLAT_ADVANCED_SEARCH_AFTER = Operation(
         "query FlatAdvancedSearchAfter($input:FlatSearchInput!){flatAdvancedSearch(input:$input){"
         "...PersonSearchPage}}"
     ),
+    variables={"input": "FlatSearchInput!"},
     needs=(
         ("PersonSearchPage", None),
         ("PersonSearchResponse", None),
@@ -730,6 +739,7 @@ GET_ACCOUNT = Operation(
     kind="query",
     root="account",
     text="query GetAccount{account{...Account}}",
+    variables={},
     needs=(
         ("Account", None),
         ("Plan", None),
@@ -755,6 +765,7 @@ GET_COMPANY_TRACKING_TASK = Operation(
         "query GetCompanyTrackingTask($id:ID!$uniqueOnly:Boolean){companyTrackingTask(id:$id uniq"
         "ueOnly:$uniqueOnly){...CompanyTrackingTask}}"
     ),
+    variables={"id": "ID!", "uniqueOnly": "Boolean"},
     needs=(
         ("CompanyTrackingTask", None),
         ("ICPDefinition", None),
@@ -776,6 +787,7 @@ GET_LIST = Operation(
     kind="query",
     root="list",
     text="query GetList($id:ID!$limit:Int$cursor:ID){list(id:$id){...ListWithProspects}}",
+    variables={"id": "ID!", "limit": "Int", "cursor": "ID"},
     needs=(
         ("ListWithProspects", None),
         ("List", None),
@@ -796,6 +808,7 @@ GET_PROSPECT = Operation(
     kind="query",
     root="prospect",
     text="query GetProspect($id:ID!){prospect(id:$id){...Prospect}}",
+    variables={"id": "ID!"},
     needs=(
         ("Prospect", None),
         ("MobilePhoneRecord", None),
@@ -816,6 +829,7 @@ GROUPED_ADVANCED_SEARCH = Operation(
         "query GroupedAdvancedSearch($input:GroupedSearchInput!){groupedAdvancedSearch(input:$inp"
         "ut){...CompanySearchResponse}}"
     ),
+    variables={"input": "GroupedSearchInput!"},
     needs=(
         ("CompanySearchResponse", None),
         ("CompanyWithPeople", None),
@@ -843,6 +857,7 @@ GROUPED_ADVANCED_SEARCH_AFTER = Operation(
         "query GroupedAdvancedSearchAfter($input:GroupedSearchInput!){groupedAdvancedSearch(input"
         ":$input){...CompanySearchPage}}"
     ),
+    variables={"input": "GroupedSearchInput!"},
     needs=(
         ("CompanySearchPage", None),
         ("CompanySearchResponse", None),
@@ -872,6 +887,7 @@ ICP_DEFINITIONS = Operation(
         "query IcpDefinitions($productLines:[ICPProductLine!]){icpDefinitions(productLines:$produ"
         "ctLines){...ICPDefinitionResponse}}"
     ),
+    variables={"productLines": "[ICPProductLine!]"},
     needs=(
         ("ICPDefinitionResponse", None),
         ("ICPDefinition", None),
@@ -892,6 +908,7 @@ LISTS = Operation(
     kind="query",
     root="lists",
     text="query Lists($limit:Int$cursor:ID){lists(limit:$limit cursor:$cursor){...ListConnection}}",
+    variables={"limit": "Int", "cursor": "ID"},
     needs=(("ListConnection", None), ("List", None)),
     fragments=FRAGMENTS,
     flags=(),
@@ -907,6 +924,7 @@ MATCH_PROFILE = Operation(
         "query MatchProfile($input:MatchingServiceInput!){matchProfile(input:$input){...MatchingS"
         "erviceResponse}}"
     ),
+    variables={"input": "MatchingServiceInput!"},
     needs=(
         ("MatchingServiceResponse", None),
         ("MatchedPerson", None),
@@ -937,6 +955,7 @@ REGENERATE = Operation(
     kind="mutation",
     root="regenerate",
     text="mutation Regenerate($input:RegenerateRecordInput!){regenerate(input:$input)}",
+    variables={"input": "RegenerateRecordInput!"},
     needs=(),
     fragments=FRAGMENTS,
     flags=(),
@@ -952,6 +971,7 @@ REGENERATED_TIME = Operation(
         "query RegeneratedTime($input:RegeneratedTimeInput!){regeneratedTime(input:$input){...Reg"
         "eneratedTimeResult}}"
     ),
+    variables={"input": "RegeneratedTimeInput!"},
     needs=(("RegeneratedTimeResult", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -967,6 +987,7 @@ REMOVE_ALL_TRACKED_COMPANIES = Operation(
         "mutation RemoveAllTrackedCompanies{removeAllTrackedCompanies{...RemoveAllTrackedCompanie"
         "sResponse}}"
     ),
+    variables={},
     needs=(("RemoveAllTrackedCompaniesResponse", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -982,6 +1003,7 @@ REMOVE_TRACKED_COMPANIES = Operation(
         "mutation RemoveTrackedCompanies($input:RemoveTrackedCompaniesInput!){removeTrackedCompan"
         "ies(input:$input){...RemoveTrackedCompaniesResponse}}"
     ),
+    variables={"input": "RemoveTrackedCompaniesInput!"},
     needs=(
         ("RemoveTrackedCompaniesResponse", None),
         ("RemoveTrackedCompanyResult", None),
@@ -1000,6 +1022,7 @@ SEARCH_COMPANY = Operation(
         "query SearchCompany($input:SearchCompanyInput!){searchCompany(input:$input){...CompanySe"
         "archResult}}"
     ),
+    variables={"input": "SearchCompanyInput!"},
     needs=(
         ("CompanySearchResult", None),
         ("CompanyInfo", None),
@@ -1028,6 +1051,11 @@ SEARCH_COMPANY_TRENDS = Operation(
         "query SearchCompanyTrends($input:SearchCompanyInput!$from:ZonedDateTime$to:ZonedDateTime"
         "){searchCompany(input:$input){...CompanyTrendsResult}}"
     ),
+    variables={
+        "input": "SearchCompanyInput!",
+        "from": "ZonedDateTime",
+        "to": "ZonedDateTime",
+    },
     needs=(
         ("CompanyTrendsResult", None),
         ("CompanyTrends", None),
@@ -1054,6 +1082,7 @@ SEARCH_PEOPLE = Operation(
     text=(
         "query SearchPeople($input:SearchPeopleInput!){searchPeople(input:$input){...SearchResult}}"
     ),
+    variables={"input": "SearchPeopleInput!"},
     needs=(
         ("SearchResult", None),
         ("PersonRecord", None),
@@ -1106,6 +1135,7 @@ SEARCH_PEOPLE_PREVIEW = Operation(
         "query SearchPeoplePreview($input:SearchPeoplePreviewInput!){searchPeoplePreview(input:$i"
         "nput){...SearchPeoplePreviewResult}}"
     ),
+    variables={"input": "SearchPeoplePreviewInput!"},
     needs=(("SearchPeoplePreviewResult", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -1121,6 +1151,7 @@ START_COMPANY_TRACKING_TASK = Operation(
         "mutation StartCompanyTrackingTask($input:StartCompanyTrackingTaskInput!){startCompanyTra"
         "ckingTask(input:$input){...StartCompanyTrackingResponse}}"
     ),
+    variables={"input": "StartCompanyTrackingTaskInput!"},
     needs=(
         ("StartCompanyTrackingResponse", None),
         ("CompanyTrackingTask", None),
@@ -1146,6 +1177,7 @@ SUBMIT_PERSON_FEEDBACK = Operation(
         "mutation SubmitPersonFeedback($input:ApiPersonFeedback!){submitPersonFeedback(input:$inp"
         "ut)}"
     ),
+    variables={"input": "ApiPersonFeedback!"},
     needs=(),
     fragments=FRAGMENTS,
     flags=(),
@@ -1161,6 +1193,7 @@ TRACK_CONTACTS = Operation(
         "mutation TrackContacts($input:TrackContactsInput!){trackContacts(input:$input){...TrackC"
         "ontactsResponse}}"
     ),
+    variables={"input": "TrackContactsInput!"},
     needs=(("TrackContactsResponse", None),),
     fragments=FRAGMENTS,
     flags=(),
@@ -1176,6 +1209,7 @@ TRACKED_COMPANIES = Operation(
         "query TrackedCompanies($first:Int$after:ID){trackedCompanies(first:$first after:$after){"
         "...TrackedCompaniesConnection}}"
     ),
+    variables={"first": "Int", "after": "ID"},
     needs=(
         ("TrackedCompaniesConnection", None),
         ("PageInfo", None),
@@ -1197,6 +1231,12 @@ TRACKED_CONTACTS = Operation(
         "kedContacts(importId:$importId limit:$limit cursor:$cursor uniqueOnly:$uniqueOnly){...Tr"
         "ackedContactsConnection}}"
     ),
+    variables={
+        "importId": "String",
+        "limit": "Int!",
+        "cursor": "Cursor",
+        "uniqueOnly": "Boolean",
+    },
     needs=(
         ("TrackedContactsConnection", None),
         ("TrackedContactEdge", None),
@@ -1228,6 +1268,7 @@ USAGE = Operation(
     kind="query",
     root="usage",
     text="query Usage($from:ZonedDateTime){usage{...UsageMetaType}}",
+    variables={"from": "ZonedDateTime"},
     needs=(
         ("UsageMetaType", None),
         ("PlanUsage", None),
@@ -1250,6 +1291,7 @@ WORKATO_TOKEN = Operation(
         "ename ...on WorkatoTokenResponseSuccess{...WorkatoTokenResponseSuccess}...on WorkatoToke"
         "nResponseFailure{...WorkatoTokenResponseFailure}}}"
     ),
+    variables={"orgDomainUrl": "String!"},
     needs=(
         ("WorkatoTokenResponseSuccess", None),
         ("WorkatoTokenResponseFailure", None),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
 __all__ = ["main"]
 
@@ -16,17 +19,33 @@ _NEEDED = ("cyclopts", "rich")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (default: that of the process) and return its exit code.
 
-    0 all settled · 1 some row failed · 2 bad usage or input · 3 stopped by credits ·
-    4 credentials · 130 interrupted. What goes wrong is one sentence on stderr.
+    0 all settled · 1 some row failed · 2 bad usage or input, or no key · 3 stopped by credits ·
+    4 the key was refused · 130 interrupted. What goes wrong is one sentence on stderr.
     """
     try:
-        from ._app import run
+        with _sigterm_as_ctrl_c():
+            from ._app import run
+
+            return run(argv)
     except ModuleNotFoundError as missing:
         if missing.name not in _NEEDED:
             raise
-        print(
-            f"leadiq: {missing.name} is not installed: pip install 'leadiq-sdk[cli]'",
-            file=sys.stderr,
-        )
+        name = missing.name
+        print(f"leadiq: {name} is not installed: pip install 'leadiq-sdk[cli]'", file=sys.stderr)
         return 2
-    return run(argv)
+    except KeyboardInterrupt:  # while modules were loading
+        print("leadiq: interrupted", file=sys.stderr)
+        return 130
+
+
+@contextmanager
+def _sigterm_as_ctrl_c() -> Generator[None]:
+    """Let SIGTERM raise KeyboardInterrupt, so that nothing half-done stays behind."""
+    if threading.current_thread() is not threading.main_thread():  # only that one gets signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Final, cast
 
 from cyclopts import App, CycloptsError
 
@@ -24,10 +25,11 @@ _COMMANDS: Final = {
     "account": ("_account:account", "Show plans, credits and prices; free of charge."),
     "sandbox": ("_sandbox:sandbox", "Run a local LeadIQ with synthetic people, to try things on."),
 }
+_PACKAGE: Final = Path(__file__).parents[1]
 _EPILOGUE: Final = (
     "The API key comes from LEADIQ_API_KEY, never from the command line; LEADIQ_ENDPOINT "
-    "changes the server. Exit codes: 0 all settled, 1 some row failed, 2 bad usage or input, "
-    "3 stopped by credits (what was paid for is kept), 4 credentials, 130 interrupted."
+    "changes the server. Exit codes: 0 all settled, 1 some row failed, 2 bad usage or input, or no "
+    "key, 3 stopped by credits (what was paid for is kept), 4 the key was refused, 130 interrupted."
 )
 
 
@@ -67,12 +69,19 @@ def _app() -> App:
 
 
 def _please_report(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    while isinstance(error, ExceptionGroup):
+        error = cast("ExceptionGroup[Exception]", error).exceptions[0]
     python = ".".join(map(str, sys.version_info[:3]))
     return (
-        f"this should not have happened; please report it as {type(error).__name__} at {where}, "
-        f"leadiq-sdk {__version__}, Python {python} (and no data of yours)"
+        f"this should not have happened; please report it as {type(error).__name__} at "
+        f"{_place(error)}, leadiq-sdk {__version__}, Python {python} (and no data of yours)"
     )
+
+
+def _place(error: Exception) -> str:
+    """Return the innermost place of this package that the error came through, else its origin."""
+    walked = walk_tb(error.__traceback__)
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in walked]
+    frames = [(file, line) for file, line in frames if file != Path(__file__)]
+    ours = [(file, line) for file, line in frames if file.is_relative_to(_PACKAGE)]
+    return next((f"{file.name}:{line}" for file, line in reversed(ours or frames)), "?")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Columns that the program adds begin so; an input column must not.
 RESULT_PREFIX: Final = "leadiq_"
-_LISTED = 40  # columns named in an error; more would bury the sentence
+_A_HEADER: Final = "the first row has to name the columns"
 
 
 class Field(StrEnum):
@@ -36,7 +35,13 @@ class Field(StrEnum):
     COMPANY = "company"
     DOMAIN = "domain"
 
+    @property
+    def parameter(self) -> str:
+        """What `Lead.from_text` calls it."""
+        return _PARAMETERS.get(self, self.replace("-", "_"))
 
+
+_PARAMETERS: Final = {Field.ID: "person_id", Field.NAME: "full_name"}
 _HEADERS: Final[dict[Field, str]] = {
     Field.ID: "leadiq id, leadiq person id, person id",
     Field.EMAIL: "email, e-mail, email address, e-mail address, mail, work email, work e-mail, "
@@ -67,22 +72,9 @@ class Columns:
 
     def lead(self, cells: Sequence[str]) -> Lead | InvalidLead:
         """Return whom a row means, or why it means nobody. Never raises."""
-        at = self.positions
-
-        def cell(field: Field) -> str:
-            return cells[at[field]] if field in at else ""
-
+        given = {field.parameter: cells[at] for field, at in self.positions.items()}
         try:
-            return Lead.from_text(
-                person_id=cell(Field.ID),
-                linkedin=cell(Field.LINKEDIN),
-                email=cell(Field.EMAIL),
-                first_name=cell(Field.FIRST_NAME),
-                last_name=cell(Field.LAST_NAME),
-                full_name=cell(Field.NAME),
-                company=cell(Field.COMPANY),
-                domain=cell(Field.DOMAIN),
-            )
+            return Lead.from_text(**given)
         except InvalidLead as invalid:
             return invalid.with_traceback(None)
 
@@ -106,13 +98,25 @@ def find_columns(header: Sequence[str], given: Sequence[str] = ()) -> Columns:
     return Columns({field: positions[field] for field in Field if field in positions}, header)
 
 
+def column_name(header: Sequence[str], at: int) -> str:
+    """Return what to call what may be no column: its name if it is a usual one, else its number.
+
+    A file without a header begins with somebody's data, which must not be printed.
+    """
+    usual = at < len(header) and _bare(header[at]) in _meanings()
+    return shown(header[at]) if usual else str(at + 1)
+
+
 def _refuse_unclear(header: Sequence[str]) -> None:
-    for name, count in Counter(name.strip() for name in header).items():
-        if count > 1:
-            called = f"are called {shown(name)}" if name else "have no name"
-            raise Problem(f"{count} columns {called}: give each a name of its own")
+    seen: dict[str, int] = {}
+    for at, name in enumerate(map(str.strip, header)):
+        if name in seen:
+            both = f"{column_name(header, seen[name])} and {column_name(header, at)}"
+            have = "have the same name" if name else "have no name"
+            raise Problem(f"the columns {both} {have}: {_A_HEADER}, each with a name of its own")
+        seen[name] = at
     if any("@" in name for name in header):
-        raise Problem("the first row holds an e-mail address: begin with a row of column names")
+        raise Problem(f"the first row holds an e-mail address: {_A_HEADER}")
     for name in header:
         if name.strip().casefold().startswith(RESULT_PREFIX):
             raise Problem(
@@ -161,7 +165,7 @@ def _position(header: Sequence[str], name: str) -> int:
 
 
 def _recognised(header: Sequence[str], chosen: set[Field], taken: set[int]) -> dict[Field, int]:
-    meant = {_bare(name): field for field, names in _HEADERS.items() for name in names.split(",")}
+    meant = _meanings()
     found: dict[Field, int] = {}
     for at, name in enumerate(header):
         field = meant.get(_bare(name))
@@ -176,6 +180,10 @@ def _recognised(header: Sequence[str], chosen: set[Field], taken: set[int]) -> d
     return found
 
 
+def _meanings() -> dict[str, Field]:
+    return {_bare(name): field for field, names in _HEADERS.items() for name in names.split(",")}
+
+
 def _require_identity(found: Mapping[Field, int], header: Sequence[str]) -> None:
     has_name = Field.NAME in found or {Field.FIRST_NAME, Field.LAST_NAME} <= found.keys()
     has_company = Field.COMPANY in found or Field.DOMAIN in found
@@ -187,9 +195,11 @@ def _require_identity(found: Mapping[Field, int], header: Sequence[str]) -> None
 
 
 def _listed(header: Sequence[str]) -> str:
-    names = ", ".join(map(shown, header[:_LISTED]))
-    more = f" and {len(header) - _LISTED} more" if len(header) > _LISTED else ""
-    return f"the columns are {names}{more}"
+    """Return what the header has; of its cells only what cannot be somebody's data."""
+    known = [shown(name) for name in header if _bare(name) in _meanings()]
+    count = "1 column" if len(header) == 1 else f"{len(header)} columns"
+    told = f"only {', '.join(known)}" if known else "none"
+    return f"{_A_HEADER}, and of its {count} {told} can be told by name"
 
 
 def _bare(name: str) -> str:

@@ -13,6 +13,7 @@ from .._pricing import Unlock
 from ._problems import ALL_SETTLED, Problem, say
 from ._server import Server
 from ._show import print_json, print_lines
+from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def company(
     domain: str = "",
     linkedin_url: str = "",
     name: str = "",
-    unlock: Annotated[list[Unlock] | None, Parameter(negative="")] = None,
+    unlock: Unlocks = None,
     json: Annotated[bool, Parameter(negative="")] = False,
     server: Server = Server(),  # noqa: B008 - frozen
 ) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from .._errors import AuthenticationError, ConfigurationError, LeadIQError, TransportError
 from .._pricing import DataPoint, Prices, Unlock
-from ._problems import NoKey, Trouble
+from ._problems import Problem, RefusedKey, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,13 +22,15 @@ async def credits_used(leadiq: LeadIQ) -> int | None:
     """Return the account's counter of used credits, in whole credits; None if it shows none.
 
     Reading it is free [guide]. As the first request of a command it also finds out whether the
-    key and the server are good: raises `NoKey` or `Trouble` when they aren't.
+    key and the server are good: raises `Problem` when they aren't.
     """
     try:
         account = await leadiq.account()
     except AuthenticationError as error:
-        raise NoKey(f"LeadIQ refused the key: {error}") from None
-    except (TransportError, ConfigurationError) as error:
+        raise RefusedKey(f"LeadIQ refused the key: {error}") from None
+    except ConfigurationError as error:
+        raise Problem(str(error)) from None
+    except TransportError as error:
         raise Trouble(f"LeadIQ can't be reached: {error}") from None
     except LeadIQError:  # an account that may not be read says nothing about lookups
         return None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
 import sys
-import threading
 import time
 from collections import deque
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,9 +13,9 @@ import anyio
 from cyclopts import Parameter
 
 from .. import _enrich as engine
-from .._pricing import Unlock  # noqa: TC001 - cyclopts reads the signature
 from ._columns import find_columns
 from ._credits import credits_used
+from ._interrupts import Interrupts
 from ._output import STANDARD_OUTPUT, Output, require_writable
 from ._problems import Problem, say
 from ._progress import progress
@@ -26,18 +24,19 @@ from ._server import Server
 from ._summary import Summary, Tally
 from ._survey import Survey
 from ._tables import Row, Table
+from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterator
-
-    from anyio.abc import TaskStatus
+    from collections.abc import Callable, Iterator
 
     from .._client import LeadIQ
     from .._identity import InvalidLead, Lead
+    from .._pricing import Unlock
     from ._columns import Columns
 
 _STOPPING: Final = "stopping: waiting for what is under way (Ctrl-C again gives it up)"
 _GIVING_UP: Final = "giving up what is under way"
+_NOT_COUNTING: Final = "not waiting for the account's count of credits"
 
 
 def _no_option(_: object, path: str) -> None:
@@ -55,7 +54,7 @@ def enrich(
     target: Annotated[str, _a_file("OUT")],
     /,
     *,
-    unlock: Annotated[list[Unlock] | None, Parameter(negative="")] = None,
+    unlock: Unlocks = None,
     map_: Annotated[list[str] | None, Parameter(name="--map", negative="")] = None,
     concurrency: int | None = None,
     force: Annotated[bool, Parameter(negative="")] = False,
@@ -70,8 +69,9 @@ def enrich(
 
     Args:
         source: CSV file in UTF-8 with a row of column names, or - for standard input.
-        target: File to write, or - for standard output.
-        unlock: What to pay for, beyond the profile. Repeat it for more.
+        target: File to write, or - for standard output. Until it is whole its rows are beside it,
+            in .OUT.(random).partial, which stays if the process is killed.
+        unlock: What to pay for, beyond the profile; several with commas.
         map_: Which column says what, where the name doesn't: field=column, for the fields id,
             email, linkedin, first-name, last-name, name, company, domain.
         concurrency: Lookups under way at a time [default: as many as use the rate].
@@ -83,16 +83,18 @@ def enrich(
         raise Problem("--concurrency has to be at least 1")
     if json and target == STANDARD_OUTPUT:
         raise Problem("--json needs standard output for itself: give OUT a file name")
+    server.require_usable()
     require_writable(target, source=source, force=force)
     with Table(source) as table:
         columns = _columns(table, map_ or ())
         survey = Survey(columns.lead(row.cells) for row in table.rows())
-        server.require_usable()
         with Output(target, table.dialect, force=force) as output:
             wanted = frozenset(unlock or ())
             at_once = concurrency or server.lookups_at_once
             job = _Job(table, columns, survey, output, wanted, at_once)
             summary = anyio.run(job.run, server, target)
+            if summary is None:
+                raise KeyboardInterrupt
     _report(summary, as_json=json)
     if job.broken:
         raise job.broken
@@ -126,28 +128,38 @@ class _Job:
     #: Rows that were handed to the engine and wait for their outcome, in order.
     waiting: deque[Row] = field(default_factory=deque)
 
-    async def run(self, server: Server, target: str) -> Summary:
-        """Do the job; the output is in place when this returns. Raises `Problem`."""
+    async def run(self, server: Server, target: str) -> Summary | None:
+        """Do the job; the output is in place when this returns. Raises `Problem`.
+
+        None says that it was interrupted before any row was sent.
+        """
         began = time.monotonic()
         tally = Tally(self.unlock)
-        async with server.connect(at_once=self.concurrency) as leadiq:
-            before = await credits_used(leadiq)
-            self.output.write_row([*self.table.header, *result_columns(self.unlock)])
-            outcomes = await self._write_all(leadiq, tally)
-            self.output.commit()
-            charged = None if before is None else await _charged_since(before, leadiq)
-        return Summary(
-            source=self.table.name,
-            target=target,
-            tally=tally,
-            requests=outcomes.sent,
-            charged=charged,
-            seconds=time.monotonic() - began,
-            interrupted=outcomes.stopped and outcomes.stopped_by is None,
-            stopped_by=outcomes.stopped_by,
-        )
+        with anyio.CancelScope() as checking:
+            interrupts = Interrupts(checking.cancel)
+            async with interrupts.heeded(), server.connect(at_once=self.concurrency) as leadiq:
+                before = await credits_used(leadiq)
+                interrupts.act = _ignored
+                self.output.write_row([*self.table.header, *result_columns(self.unlock)])
+                outcomes = await self._write_all(leadiq, tally, interrupts)
+                self.output.commit()
+                charged = await _charged_since(before, leadiq, interrupts)
+            return Summary(
+                source=self.table.name,
+                target=target,
+                tally=tally,
+                requests=outcomes.sent,
+                charged=charged,
+                seconds=time.monotonic() - began,
+                sandbox=server.sandbox,
+                interrupted=outcomes.stopped and outcomes.stopped_by is None,
+                stopped_by=outcomes.stopped_by,
+            )
+        return None
 
-    async def _write_all(self, leadiq: LeadIQ, tally: Tally) -> engine.Outcomes:
+    async def _write_all(
+        self, leadiq: LeadIQ, tally: Tally, interrupts: Interrupts
+    ) -> engine.Outcomes:
         async with engine.enrich(
             leadiq,
             self._leads(),
@@ -155,9 +167,9 @@ class _Job:
             concurrency=self.concurrency,
             repeats=self.survey.repeats,
         ) as outcomes:
+            interrupts.act = _Stop(outcomes)
             with progress(self.survey.rows, tally, lambda: outcomes.sent) as show:
-                async with _stopped_by_signals(outcomes):
-                    await self._write(outcomes, tally, show)
+                await self._write(outcomes, tally, show)
         return outcomes
 
     async def _write(
@@ -180,30 +192,32 @@ class _Job:
             self.broken = problem
 
 
-async def _charged_since(before: int, leadiq: LeadIQ) -> int | None:
-    try:
-        after = await credits_used(leadiq)
-    except Problem:
+class _Stop:
+    """Lets the first Ctrl-C stop the sending, and the next give up what is under way."""
+
+    def __init__(self, outcomes: engine.Outcomes) -> None:
+        self._outcomes = outcomes
+        self._again = False
+
+    def __call__(self) -> None:
+        self._outcomes.stop("not sent: interrupted", abandon=self._again)
+        say(_GIVING_UP if self._again else _STOPPING)
+        self._again = True
+
+
+def _ignored() -> None:
+    """The job is about to begin, or over."""
+
+
+async def _charged_since(before: int | None, leadiq: LeadIQ, interrupts: Interrupts) -> int | None:
+    """Return what the account counted; None when it can't tell, or Ctrl-C won't wait for it."""
+    if before is None:
         return None
+    after: int | None = None
+    with anyio.CancelScope() as counting, contextlib.suppress(Problem):
+        interrupts.act = counting.cancel
+        after = await credits_used(leadiq)
+    interrupts.act = _ignored
+    if counting.cancelled_caught:
+        say(_NOT_COUNTING)
     return None if after is None else after - before
-
-
-@asynccontextmanager
-async def _stopped_by_signals(outcomes: engine.Outcomes) -> AsyncGenerator[None]:
-    """Let the first Ctrl-C stop the sending, and the next give up what is under way."""
-    if threading.current_thread() is not threading.main_thread():  # only that one gets signals
-        yield
-        return
-    async with engine.background() as tasks:
-        await tasks.start(_heed_signals, outcomes)
-        yield
-
-
-async def _heed_signals(outcomes: engine.Outcomes, *, task_status: TaskStatus[None]) -> None:
-    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
-        task_status.started()
-        again = False
-        async for _ in signals:
-            outcomes.stop("not sent: interrupted", abandon=again)
-            say(_GIVING_UP if again else _STOPPING)
-            again = True

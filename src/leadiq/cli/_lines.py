@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
+from ._columns import column_name
 from ._problems import Problem
 
 #: No CSV that people exchange has such lines; without a bound, a file without line breaks
 #: would be read into memory whole.
 MAX_LINE_CHARS: Final = 4 * 1024 * 1024
+_DELIMITERS: Final = ",;\t|"
 
 
 class Fault(NamedTuple):
@@ -41,8 +45,8 @@ class Lines:
         try:
             line = self._text.readline(MAX_LINE_CHARS)
         except UnicodeDecodeError:
-            number = _first_bad_line(self._file)
-            raise Problem(f"{self._name}, line {number}: not UTF-8; save it as UTF-8") from None
+            place = f"line {_first_bad_line(self._file)}{_first_bad_column(self._file)}"
+            raise Problem(f"{self._name}, {place}: not UTF-8; save it as UTF-8") from None
         if not line:
             raise StopIteration
         self._number += 1
@@ -68,11 +72,18 @@ class Lines:
 
     def _check(self, line: str) -> None:
         if "\0" in line:
-            raise Problem(f"{self._name}, line {self._number}: a NUL byte; this is not a text file")
+            what = "a NUL byte, as in UTF-16; save it as CSV in UTF-8"
+            raise Problem(f"{self._name}, line {self._number}: {what}")
         if len(line) >= MAX_LINE_CHARS and line[-1] not in "\r\n":
             raise Problem(
                 f"{self._name}, line {self._number}: longer than {MAX_LINE_CHARS:,} characters"
             )
+
+
+def delimiter_of(line: str) -> str:
+    """Return the delimiter that occurs most outside quotes."""
+    outside_quotes = "".join(line.split('"')[::2])
+    return max(_DELIMITERS, key=outside_quotes.count)  # the first of equals
 
 
 def _fault(record: list[str], first: int, delimiter: str, most_chars: int) -> Fault:
@@ -111,3 +122,27 @@ def _first_bad_line(file: BinaryIO) -> int:
         except UnicodeDecodeError as error:
             return number + line.count(b"\r", 0, error.start) * (b"\n" not in line)
     raise AssertionError("the file was decoded the second time")
+
+
+def _first_bad_column(file: BinaryIO) -> str:
+    """Return `, column` and the first that is not UTF-8; nothing when csv cannot tell.
+
+    Nobody has looked at the header yet, so it may be data: see `column_name`.
+    """
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        first = next(filter(str.strip, text))
+        text.seek(0)
+        records = csv.reader(text, delimiter=delimiter_of(first))
+        header = next(cells for cells in records if cells)
+        bad = next(cells for cells in chain([header], records) if any(map(_undecoded, cells)))
+        return f", column {column_name(header, [*map(_undecoded, bad)].index(True))}"
+    except csv.Error:
+        return ""
+    finally:
+        text.detach()
+
+
+def _undecoded(cell: str) -> bool:
+    return any("\udc80" <= char <= "\udcff" for char in cell)

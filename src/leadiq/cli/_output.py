@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self
 
 from ._formulas import defused
-from ._problems import Problem, Trouble
+from ._problems import Problem, Trouble, cause_of, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +31,22 @@ def require_writable(path: str, *, source: str, force: bool) -> None:
     """
     if path == STANDARD_OUTPUT:
         return
-    target = Path(path)
+    if not path:
+        raise Problem("OUT is empty: name a file, or - for standard output")
+    try:
+        _refuse_existing(Path(path).resolve(), path, source, force)
+    except (OSError, ValueError, RuntimeError) as error:  # the last: links that lead in a circle
+        raise Problem(f"cannot write {shown(path)}: {cause_of(error)}") from None
+
+
+def _refuse_existing(target: Path, path: str, source: str, force: bool) -> None:
     if target.is_dir():
         raise Problem(f"{path} is a directory, not a file to write")
     if not target.parent.is_dir():
         raise Problem(f"the directory of {path} does not exist")
     if not target.exists():
         return
-    if Path(source).exists() and target.samefile(source):
+    if os.path.exists(source) and target.samefile(source):
         raise Problem("the output would overwrite the input: choose another file")
     if not target.is_file():
         raise Problem(f"{path} is no regular file (- stands for standard output)")
@@ -49,22 +57,23 @@ def require_writable(path: str, *, source: str, force: bool) -> None:
 class Output:
     """A CSV file that appears under its name, whole, when `commit` is called.
 
-    Until then it is `.<name>.<random>.partial` in the same directory, and goes when the
-    `with` block ends; but once `precious` is set, an error leaves it there and its text tells
-    where. `-` is standard output, which is written to by `commit` only.
+    Until then it is `.<name>.<random>.partial` in the same directory, with every row that was
+    written, whatever happens to the process. It goes when the `with` block ends; but once
+    `precious` is set, an error leaves it there and where is told. `-` is standard output, which
+    is written to by `commit` only; its partial file is in the directory for temporary files.
     """
 
     def __init__(self, path: str, dialect: Dialect, *, force: bool) -> None:
-        """Create the partial file. Raises `Trouble` when that can't be done."""
+        """Create the partial file. Raises `Problem` when that can't be done."""
         self.precious = False
         self._target = None if path == STANDARD_OUTPUT else Path(path).resolve()
         self._force = force
         self._dialect = dialect
-        self._partial = _beside(self._target) if self._target else None
+        self._partial: Path | None
         try:
-            self._bytes = _created(self._partial)
+            self._partial, self._bytes = _created(self._target)
         except OSError as error:
-            raise Trouble(f"cannot write beside {path}: {error.strerror}") from None
+            raise Problem(f"cannot write beside {shown(path)}: {cause_of(error)}") from None
         encoding = "utf-8-sig" if dialect.has_bom else "utf-8"
         self._file = TextIOWrapper(self._bytes, encoding=encoding, newline="")
         # The writer quotes line breaks only when its own line end holds them: give it both.
@@ -73,16 +82,19 @@ class Output:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         with contextlib.suppress(OSError):  # a full disk was told of already
             self._file.close()
         if self._partial and not self.precious:
             self._partial.unlink(missing_ok=True)
+        elif self._partial and not isinstance(error, Trouble):  # its text says it
+            say(f"what was paid for is kept in {self._partial}")
 
     def write_row(self, cells: Iterable[str]) -> None:
         """Append a row, each cell so that no spreadsheet runs it. Raises `Trouble`."""
         try:
             self._writer.writerow([defused(cell) for cell in cells])
+            self._file.flush()
         except OSError as error:
             raise self._failed(error) from None
 
@@ -123,11 +135,9 @@ class Output:
         return Trouble(f"cannot write {name}: {error.strerror}{kept}")
 
 
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
-
-
-def _created(partial: Path | None) -> IO[bytes]:
-    if partial is None:
-        return tempfile.TemporaryFile()
-    return partial.open("xb")
+def _created(target: Path | None) -> tuple[Path, IO[bytes]]:
+    if target is None:
+        number, name = tempfile.mkstemp(".partial", "leadiq.")
+        return Path(name), os.fdopen(number, "w+b")
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
+    return partial, partial.open("xb")

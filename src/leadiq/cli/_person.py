@@ -8,13 +8,14 @@ import anyio
 from cyclopts import Parameter
 
 from .._identity import InvalidLead, Lead
-from .._pricing import Unlock  # noqa: TC001 - cyclopts reads the signature
 from ._problems import ALL_SETTLED, Problem, say
 from ._results import person_cells, person_columns
 from ._server import Server
 from ._show import print_json, print_lines
+from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 
 if TYPE_CHECKING:
+    from .._pricing import Unlock
     from ..types import SearchResult
 
 
@@ -28,7 +29,7 @@ def person(
     last_name: str = "",
     company: str = "",
     domain: str = "",
-    unlock: Annotated[list[Unlock] | None, Parameter(negative="")] = None,
+    unlock: Unlocks = None,
     limit: int = 1,
     json: Annotated[bool, Parameter(negative="")] = False,
     server: Server = Server(),  # noqa: B008 - frozen
@@ -44,7 +45,7 @@ def person(
         last_name: Last name, with --first-name.
         company: Name of the company.
         domain: Web domain of the company.
-        unlock: What to pay for, beyond the profile. Repeat it for more.
+        unlock: What to pay for, beyond the profile; several with commas.
         limit: How many persons to take at most; each one is charged.
         json: Print JSON.
         server: Where to send the request.
@@ -64,6 +65,8 @@ def person(
         )
     except InvalidLead as invalid:
         raise Problem(invalid.reason) from None
+    if lead.ignored:  # in a file of many rows it is left out; here somebody has just typed it
+        raise Problem(lead.ignored.removeprefix("ignored: "))
     wanted = frozenset(unlock or ())
     result = anyio.run(_search, server, lead, limit, wanted)
     if json:

@@ -1,8 +1,8 @@
 """What stops a command: one sentence for the person at the terminal, and the exit code.
 
-Problem       exit 2: the command line or the file is wrong; nothing was sent
+Problem       exit 2: the command line, the key's form or the file is wrong; nothing was sent
 |- Trouble    exit 1: it was right, and failed
-|- NoKey      exit 4: no key, or one that LeadIQ doesn't take
+|- RefusedKey exit 4: LeadIQ doesn't take the key
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Trouble(Problem):
     exit_code = SOME_FAILED
 
 
-class NoKey(Problem):
-    """There are no credentials, or LeadIQ refused them."""
+class RefusedKey(Problem):
+    """LeadIQ refused the key."""
 
     exit_code = BAD_KEY
 
@@ -53,6 +53,11 @@ def shown(name: str) -> str:
     """Quote a name from a file for a sentence: shortened, and harmless to a terminal."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in name[:_SHOWN_CHARS])
     return f"'{text}{'...' if len(name) > _SHOWN_CHARS else ''}'"
+
+
+def cause_of(error: Exception) -> str:
+    """Return the operating system's words for what it refused."""
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
 def exit_code_of(error: LeadIQError) -> int:

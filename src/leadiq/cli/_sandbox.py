@@ -44,14 +44,13 @@ def sandbox(
             people=people,
             seed=seed,
             requests_per_minute=requests_per_minute or None,
-            credits=Decimal(credits),
+            credits=_balance(credits),
             window=window,
         )
-        server = Sandbox(settings, port=port)
-    except InvalidOperation:
-        raise Problem("--credits has to be a number, such as 1000 or 0.5") from None
-    except ValueError as error:
-        raise Problem(str(error)) from None
+    except ValueError as error:  # it begins with the name of the setting
+        name, _, wrong = str(error).partition(" ")
+        raise Problem(f"--{name.replace('_', '-')} {wrong}") from None
+    server = Sandbox(settings, port=port)
     try:
         server.start()
     except OSError as error:
@@ -66,3 +65,13 @@ def sandbox(
     finally:
         server.close()
     return ALL_SETTLED
+
+
+def _balance(text: str) -> Decimal:
+    try:
+        balance = Decimal(text)
+    except InvalidOperation:
+        balance = Decimal("NaN")
+    if not (balance.is_finite() and balance >= 0):
+        raise Problem("--credits has to be a number of 0 or more, such as 1000 or 0.5")
+    return balance

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from .._credentials import authorization
 from .._errors import ConfigurationError
-from ._problems import NoKey, Problem, say
+from ._problems import Problem, say
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
@@ -63,7 +63,7 @@ class Server:
     def require_usable(self) -> None:
         """Refuse settings that can't work, before a file is read or a server started.
 
-        Raises `NoKey` or `Problem`.
+        Raises `Problem`.
         """
         if not 1 <= self.rate <= MOST_REQUESTS_PER_MINUTE:
             raise Problem(f"--requests-per-minute goes from 1 to {MOST_REQUESTS_PER_MINUTE:,}")
@@ -73,11 +73,13 @@ class Server:
             return
         key = os.environ.get("LEADIQ_API_KEY")
         if key is None:
-            raise NoKey("no API key: set LEADIQ_API_KEY, or try it on synthetic people: --sandbox")
+            raise Problem(
+                "no API key: set LEADIQ_API_KEY, or try it on synthetic people: --sandbox"
+            )
         try:
             authorization(key)
         except ConfigurationError as error:
-            raise NoKey(f"LEADIQ_API_KEY: {error}") from None
+            raise Problem(f"LEADIQ_API_KEY: {error}") from None
 
     @asynccontextmanager
     async def connect(self, *, at_once: int = _CONNECTIONS) -> AsyncGenerator[LeadIQ]:
@@ -110,5 +112,5 @@ def _embedded(requests_per_minute: int) -> Generator[tuple[str, str]]:
         raise Problem(str(missing)) from None
     settings = SandboxSettings(requests_per_minute=requests_per_minute, credits=_PLENTY)
     with Sandbox(settings) as sandbox:
-        say(f"sandbox at {sandbox.url}: synthetic people, its own key, nothing is charged")
+        say(f"sandbox at {sandbox.url}: synthetic people, its own key, its own credits")
         yield sandbox.url, sandbox.key

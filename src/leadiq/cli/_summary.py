@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .._enrich import Outcome, Status
-from .._errors import AuthenticationError, InsufficientCreditsError
+from .._errors import AuthenticationError, ConfigurationError, InsufficientCreditsError
+from .._stopping import why_stopped
 from ._credits import estimate
 from ._problems import (
     ALL_SETTLED,
@@ -55,7 +56,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a finished job tells about itself. `charged` is None when nobody can say."""
+    """What a finished job tells about itself. `charged` is None when nobody can say.
+
+    `sandbox` says that the credits are nobody's money.
+    """
 
     source: str
     target: str
@@ -63,21 +67,24 @@ class Summary:
     requests: int
     charged: int | None
     seconds: float
+    sandbox: bool = False
     interrupted: bool = False
     stopped_by: LeadIQError | None = None
 
     @property
     def exit_code(self) -> int:
-        """0 all settled, 1 some row failed, 3 credits, 4 credentials, 130 interrupted."""
+        """0 all settled, 1 some row failed, 3 credits, 4 key refused, 130 interrupted."""
         match self.stopped_by:
             case InsufficientCreditsError():
                 return STOPPED_BY_CREDITS
             case AuthenticationError():
                 return BAD_KEY
+            case ConfigurationError():
+                return BAD_INPUT
             case None:
                 pass
             case _:
-                return BAD_INPUT
+                return SOME_FAILED
         if self.interrupted:
             return INTERRUPTED
         return SOME_FAILED if self.tally.statuses[Status.FAILED] else ALL_SETTLED
@@ -97,7 +104,7 @@ class Summary:
                 "credits_charged": self.charged,
                 "credits_estimated": str(self.tally.estimated),
                 "seconds": round(self.seconds, 3),
-                "stopped_by": self._stopped_by(),
+                "stopped_by": self._stopped_by,
                 "exit_code": self.exit_code,
             }
         )
@@ -109,16 +116,24 @@ class Summary:
             f"{self.source} -> {self.target}: {_many(self.tally.rows, 'row')}",
             *(f"  {status.value.replace('_', ' '):10}{counts[status]:8,}" for status in Status),
             f"  {_many(self.requests, 'lookup')} sent, {self.tally.shared:,} saved by sharing; "
-            f"credits charged: {self._credits()}; {self.seconds:.1f} s",
+            f"{self._credits}; {self.seconds:.1f} s",
         ]
-        if reason := self._stopped_by():
-            lines.append(f"  stopped by {reason}; what was paid for is kept, the rest was not sent")
+        if self._stopped_by:
+            why = why_stopped(self.stopped_by) if self.stopped_by else "interrupted"
+            lines.append(f"  stopped: {why}; what was paid for is kept, the rest was not sent")
         return "\n".join(lines)
 
+    @property
     def _credits(self) -> str:
+        name = "sandbox credits" if self.sandbox else "credits"
         about = f"about {self.tally.estimated:,f} by what came back"
-        return f"not known ({about})" if self.charged is None else f"{self.charged:,} ({about})"
+        if self.charged is None:
+            return f"{name} charged: not known ({about})"
+        if self.charged != self.tally.estimated:
+            about += "; LeadIQ counts whole credits, and what was unlocked before is free"
+        return f"{name} charged: {self.charged:,} ({about})"
 
+    @property
     def _stopped_by(self) -> str | None:
         if self.stopped_by:
             return type(self.stopped_by).__name__

@@ -3,7 +3,7 @@
 What is wrong with a file ends in one `Problem` that names the file, the line (from 1, as
 editors count) and the column. A line break inside quotes counts as a line. Blank lines hold
 no row. The delimiter is the one that occurs most in the header, outside quotes: a comma, a
-semicolon or a tab. All cells are text: leading zeros live.
+semicolon, a tab or a bar. All cells are text: leading zeros live.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ import tempfile
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self
 
-from ._lines import Lines
-from ._problems import Problem, shown
+from ._lines import Lines, delimiter_of
+from ._problems import Problem, cause_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STANDARD_INPUT: Final = "-"
-_DELIMITERS: Final = ",;\t"
 _BOM: Final = b"\xef\xbb\xbf"
 #: First bytes of what people take for a CSV file, and what to tell them.
 _OTHER_FORMATS: Final = {
@@ -69,6 +68,9 @@ class Table:
             self._state = _state(self._file)
             self.dialect = self._sniffed()
             self.header = next(self._records()).cells
+        except OSError as error:
+            self._close()
+            raise self._unreadable(error) from None
         except BaseException:
             self._close()
             raise
@@ -93,23 +95,32 @@ class Table:
         except Problem:  # the change, if there is one, is the better explanation
             self._require_unchanged()
             raise
+        except OSError as error:
+            raise self._unreadable(error) from None
         self._require_unchanged()
 
     def _opened(self, path: str) -> BinaryIO:
-        if path == STANDARD_INPUT:
-            return _spooled(sys.stdin.buffer)
+        if not path:
+            raise Problem("IN is empty: name a file, or - for standard input")
         try:
+            if path == STANDARD_INPUT and sys.stdin is None:
+                raise Problem("standard input is closed")
+            if path == STANDARD_INPUT:
+                return _spooled(sys.stdin.buffer)
             file = open(path, "rb")  # noqa: SIM115 - closed by __exit__
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return file
+            with file:
+                return _spooled(file)
         except IsADirectoryError:
-            raise Problem(f"{path} is a directory, not a CSV file") from None
+            raise Problem(f"{self.name} is a directory, not a CSV file") from None
         except FileNotFoundError:
             raise Problem(f"there is no file {path}") from None
         except (OSError, ValueError) as error:
-            raise Problem(f"cannot read {path}: {_why(error)}") from None
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return file
-        with file:
-            return _spooled(file)
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> Problem:
+        return Problem(f"cannot read {self.name}: {cause_of(error)}")
 
     def _sniffed(self) -> Dialect:
         start = self._file.read(4)
@@ -117,10 +128,12 @@ class Table:
             if start.startswith(magic):
                 raise Problem(f"{self.name} {is_other}: save it as CSV in UTF-8")
         for line in self._lines():
+            if line[:4].lower() == "sep=":
+                raise Problem(f"{self.name} begins with sep=, for Excel alone: take that line out")
             if line.strip():
                 ends_in_crlf = line.endswith("\r\n") or not line.endswith("\n")
                 line_end = "\r\n" if ends_in_crlf else "\n"
-                return Dialect(_delimiter(line), line_end, start.startswith(_BOM))
+                return Dialect(delimiter_of(line), line_end, start.startswith(_BOM))
         raise Problem(f"{self.name} is empty: the first line must name the columns")
 
     def _lines(self) -> Lines:
@@ -174,11 +187,6 @@ class Table:
             raise Problem(f"{self.name} was changed while it was being read")
 
 
-def _delimiter(line: str) -> str:
-    outside_quotes = "".join(line.split('"')[::2])
-    return max(_DELIMITERS, key=outside_quotes.count)  # the first of equals
-
-
 def _state(file: IO[bytes]) -> tuple[int, int]:
     """Return what changes when a file is written to."""
     status = os.fstat(file.fileno())
@@ -191,7 +199,3 @@ def _spooled(source: IO[bytes]) -> BinaryIO:
     shutil.copyfileobj(source, copy, io.DEFAULT_BUFFER_SIZE)
     copy.flush()
     return copy
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
