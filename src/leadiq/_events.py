@@ -77,7 +77,7 @@ def log(event: Event) -> None:
         case CallEnded(receipt=receipt):
             level, text = logging.DEBUG, "%s: over after %.3f s: %s"
             parts = (receipt.operation, receipt.elapsed_s, event.error or "answered")
-        case AttemptStarted():
+        case _:
             level, text = logging.DEBUG, "%s: attempt %d"
             parts = (event.operation, event.attempt)
     if logger.isEnabledFor(level):

@@ -24,7 +24,7 @@ except ModuleNotFoundError as missing:
     text = "OpenTelemetry is not installed: pip install 'leadiq-sdk[otel]'"
     raise ImportError(text) from None
 
-from ._events import AttemptEnded, AttemptStarted, CallEnded, RetryScheduled
+from ._events import AttemptEnded, AttemptStarted, CallEnded
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
@@ -63,8 +63,8 @@ class Telemetry:
                 self._end(event)
             case CallEnded():
                 self._count(event)
-            case RetryScheduled():
-                pass  # its attempt's span says how it ended, the next one's how long it waited
+            case _:
+                pass  # a repetition: its attempts' spans say how long it waited
 
     def _start(self, event: AttemptStarted) -> None:
         self._spans[event.request_id, event.attempt] = self._tracer.start_span(
