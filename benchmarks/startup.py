@@ -39,7 +39,11 @@ def cost_ms(statement: str) -> float:
 
 
 def comparisons(rounds: int) -> list[Comparison]:
-    """Compare imports with the budget, and with importing the stock client."""
+    """Compare imports with the budget, and with importing the stock client.
+
+    The budget is for `import leadiq`, which everybody pays; what the client costs when it is first
+    used stands beside it.
+    """
     rivals = {f"budget {BUDGET_MS:g} ms": lambda: BUDGET_MS, STOCK: lambda: cost_ms(STOCK)}
     return [
         compare(
@@ -48,7 +52,7 @@ def comparisons(rounds: int) -> list[Comparison]:
             (statement, partial(cost_ms, statement)),
             (name, rival),
             rounds=rounds,
-            goal=1.0,
+            goal=1.0 if statement == "import leadiq" or name == STOCK else None,
         )
         for statement in OURS
         for name, rival in rivals.items()
