@@ -54,7 +54,8 @@ demo: $(VENV)/run.stamp
 	@echo "The enriched file: build/enriched.csv"
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=100 $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal \
+		--cov --cov-report=term --cov-fail-under=100 $(ARGS)
 
 check: $(VENV)/check.stamp $(CODEGEN)/.stamp
 	$(BIN)/ruff format --check $(HANDWRITTEN)
@@ -96,7 +97,7 @@ test-lowest: requirements/lowest.txt
 	$(PYTHON) -m venv --clear .venv-lowest
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
-	.venv-lowest/bin/python -m pytest -q
+	.venv-lowest/bin/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 # The built wheel, alone and with each extra alone.
 test-wheel: $(VENV)/test.stamp

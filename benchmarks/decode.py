@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 from graphql import build_schema
 
+from leadiq._core.protocol import Envelope, read_reply
 from leadiq._generated.operations import SEARCH_PEOPLE
 from leadiq._generated.search_people import SearchPeople
-from leadiq._protocol import Envelope, read_reply
 
 from .harness import Comparison, Measure, compare
 from .payload import Filler

@@ -126,7 +126,7 @@ Enter = Callable[[], AbstractAsyncContextManager[Callable[[float], None]]]
 
 
 async def ours(url: str) -> Enter:
-    from leadiq._fleet import FleetPacer
+    from leadiq._fleet.pacer import FleetPacer
 
     pacer = FleetPacer.from_url(url, key=KEY, limit=LIMIT, replicas=PROCESSES, window_s=WINDOW_S)
 
@@ -248,7 +248,7 @@ async def cost_us(url: str, tasks: int, rounds: int = 100) -> float:
 
     The best of five times: what makes the others slower is something else on the machine.
     """
-    from leadiq._fleet import FleetPacer
+    from leadiq._fleet.pacer import FleetPacer
 
     pacer = FleetPacer.from_url(url, key=KEY, limit=10_000_000, replicas=1, window_s=1.0)
 

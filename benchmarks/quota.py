@@ -56,7 +56,7 @@ Acquire = Callable[[], Awaitable[Any]]
 async def client(url: str, pacer: Any, scale: Scale) -> AsyncIterator[list[Call]]:
     """Calls of the real client, for each task."""
     from leadiq import LeadIQ, RateLimitError
-    from leadiq._retry import RetryPolicy
+    from leadiq._conduct.retry import RetryPolicy
 
     retry = RetryPolicy(attempts=1, window_s=scale.window_s)
     async with LeadIQ("cmF3Og==", endpoint=url, pacer=pacer, retry=retry) as leadiq:
@@ -91,8 +91,8 @@ Contender = Callable[[Scale, str], AbstractAsyncContextManager[list[Call]]]
 
 
 def leadiq(scale: Scale, url: str) -> AbstractAsyncContextManager[list[Call]]:
-    from leadiq._pacing import LocalPacer
-    from leadiq._slots import Slots
+    from leadiq._conduct.pacing import LocalPacer
+    from leadiq._conduct.slots import Slots
 
     return client(url, LocalPacer(Slots(scale.limit, scale.window_s)), scale)
 

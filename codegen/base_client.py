@@ -1,4 +1,4 @@
-from leadiq._pipeline import Pipeline
+from leadiq._conduct.pipeline import Pipeline
 
 
 class GeneratedBase(Pipeline):

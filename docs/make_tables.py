@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadiq._documents import Operation
+from leadiq._core.documents import Operation
+from leadiq._core.pricing import price
 from leadiq._generated.client import GeneratedClient
 from leadiq._generated.operations import ALL
-from leadiq._pricing import price
 
 TARGET = Path(__file__).with_name("operations.md")
 

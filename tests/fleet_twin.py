@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from leadiq._fleet import FleetPacer
-from leadiq._fleet_quota import Quota
-from leadiq._fleet_script import LUA, MICROSECONDS, Ask, Done, Terms, keys
+from leadiq._fleet.pacer import FleetPacer
+from leadiq._fleet.quota import Quota
+from leadiq._fleet.script import LUA, MICROSECONDS, Ask, Done, Terms, keys
 from virtual_time import VirtualLoop
 
 KEY = "fleet-test-key-1"

@@ -7,7 +7,7 @@ from typing import Any
 
 import anyio
 
-from leadiq._transport import Reply
+from leadiq._http.transport import Reply
 
 FOUND = {"data": {"searchPeople": {"totalResults": 0, "hasMore": False, "results": []}}}
 LIST = {"data": {"createList": None}}

@@ -19,14 +19,14 @@ from redis_server import RedisServer, redis_server  # noqa: F401
 pytest.importorskip("redis", reason="redis-py is not installed: the extra [redis]")
 
 from fleet_twin import KEY, Use, most_in_a_window, use
-from leadiq._fleet import FleetPacer
+from leadiq._fleet.pacer import FleetPacer
 
 LIMIT, WINDOW_S, PROCESSES = 30, 1.5, 3
 INTERVAL_S = WINDOW_S / LIMIT
 
 WORKER = f"""
 import asyncio, json, logging, random, sys, time
-from leadiq._fleet import FleetPacer
+from leadiq._fleet.pacer import FleetPacer
 
 async def main(url, redis_timeout_s):
     pacer = FleetPacer.from_url(
@@ -175,7 +175,7 @@ def test_slots_held_by_a_killed_process_come_back_within_a_window(
     """A process that dies with the whole quota in flight gives it back after one window."""
     hold = f"""
 import asyncio
-from leadiq._fleet import FleetPacer
+from leadiq._fleet.pacer import FleetPacer
 async def main():
     pacer = FleetPacer.from_url(
         {redis_server.url!r}, key={KEY!r}, limit=1, replicas=1, window_s={WINDOW_S}

@@ -20,13 +20,13 @@ from pydantic import TypeAdapter, ValidationError
 
 import leadiq.types
 from leadiq import LeadIQ, types
-from leadiq._base import BaseModel, InputModel, UnknownVariant, to_wire
-from leadiq._documents import Operation
-from leadiq._enums import OpenEnum
-from leadiq._errors import LeadIQError
+from leadiq._core.documents import Operation
+from leadiq._core.errors import LeadIQError
+from leadiq._core.protocol import Envelope, read_reply
 from leadiq._generated import operations as compiled
 from leadiq._generated.client import GeneratedClient
-from leadiq._protocol import Envelope, read_reply
+from leadiq._ground.base import BaseModel, InputModel, UnknownVariant, to_wire
+from leadiq._ground.enums import OpenEnum
 from query_facts import Answer, combinations_of, schema_for
 from schema_facts import ROOT, load_schema
 

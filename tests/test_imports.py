@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,22 @@ import leadiq
 
 HEAVY = ("cyclopts", "rich", "ariadne", "uvicorn", "starlette", "graphql", "trio", "asyncio")
 MODELS = ("leadiq._generated.fragments", "leadiq._generated.inputs", "leadiq._generated.enums")
+
+# The floors of docs/architecture.md, lowest first. The shim of the generated client is built on the
+# conduct layer; what is imported for type checkers only does not count.
+FLOORS = (
+    "_ground",
+    "_core",
+    "_generated",
+    "types",
+    "_http",
+    "_conduct",
+    "_fleet",
+    "_engine",
+    "_client",
+)
+SHIM = "_generated/base_client.py"
+SOURCE = Path(leadiq.__file__).parent
 
 
 def loaded_by(statement: str, after: str = "pass") -> set[str]:
@@ -36,6 +54,39 @@ def test_the_client_loads_no_model_and_no_face() -> None:
     assert not set(MODELS) & loaded
     assert not {m for m in loaded if m.startswith(("leadiq.cli", "leadiq.sandbox"))}
     assert not set(HEAVY) & loaded
+
+
+def floors_imported(path: Path) -> set[str]:
+    """The floors that a module needs at run time, wherever in it the import stands."""
+    tree = ast.parse(path.read_text())
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level]
+    for_checkers = {
+        inner
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.dump(block.test)
+        for statement in block.body
+        for inner in ast.walk(statement)
+    }
+    depth = len(path.relative_to(SOURCE).parts)
+    return {
+        (n.module or n.names[0].name).split(".")[0]
+        for n in nodes
+        if n.level == depth and n not in for_checkers
+    }
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_imports_point_downwards(floor: str) -> None:
+    """A module imports its own floor and those below, and no face."""
+    allowed = set(FLOORS[: FLOORS.index(floor) + 1]) | {"_version"}
+    here = [*(SOURCE / floor).glob("*.py"), *SOURCE.glob(f"{floor}.py")]
+    upwards = {
+        path.name: floors_imported(path) - allowed
+        for path in here
+        if str(path.relative_to(SOURCE)) != SHIM and floors_imported(path) - allowed
+    }
+    assert here
+    assert not upwards
 
 
 def test_a_name_of_the_contract_loads_only_its_own_module() -> None:

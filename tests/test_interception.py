@@ -10,7 +10,7 @@ from pytest_httpx import HTTPXMock
 
 from faults.adversary import Adversary
 from faults.steps import answer
-from leadiq._transport import Transport
+from leadiq._http.transport import Transport
 
 KINDS = ["default", "fast", "client", "stock"]
 
@@ -38,7 +38,7 @@ async def test_no_mocked_request_reaches_the_network(
     if kind == "fast" and (anyio_backend_name == "trio" or find_spec("aiohttp") is None):
         pytest.skip("the fast pool needs asyncio and aiohttp")
     if kind == "stock":
-        monkeypatch.setattr("leadiq._transport.replace_pool", lambda _: None)
+        monkeypatch.setattr("leadiq._http.transport.replace_pool", lambda _: None)
     with Adversary(answer(b'"real"'), ()) as server:
         server.relent()
         url = f"http://127.0.0.1:{server.port}/graphql"

@@ -14,13 +14,13 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from leadiq import RateLimitError, RetryPolicy
-from leadiq._errors import LeadIQError
-from leadiq._events import Watchers
+from leadiq._conduct.events import Watchers
+from leadiq._conduct.options import Options
+from leadiq._conduct.pacing import LocalPacer
+from leadiq._conduct.shared import Shared
+from leadiq._conduct.slots import Slots
+from leadiq._core.errors import LeadIQError
 from leadiq._generated.client import GeneratedClient
-from leadiq._options import Options
-from leadiq._pacing import LocalPacer
-from leadiq._shared import Shared
-from leadiq._slots import Slots
 from leadiq.otel import Telemetry
 from leadiq.types import RegenerateRecordInput, SearchPeopleInput
 from script import FOUND, Script, failed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from leadiq._pricing import Basis, DataPoint, Unlock
+from leadiq._core.pricing import Basis, DataPoint, Unlock
 
 BASIS: Final[dict[str, Basis]] = {
     "searchPeople": "person",  # [guide]

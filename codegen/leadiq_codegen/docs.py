@@ -7,7 +7,7 @@ import inspect
 import re
 import textwrap
 
-from leadiq._pricing import Bill, price
+from leadiq._core.pricing import Bill, price
 
 WIDTH = 90
 # A line break inside a paragraph: neither side is blank, indented, or the item of a list.

@@ -31,7 +31,7 @@ from graphql import (
     visit,
 )
 
-from leadiq._documents import Segment
+from leadiq._core.documents import Segment
 
 from . import billing, models, traps, writing
 from .docs import docstring, price_line, text_of, wrapped
@@ -100,7 +100,7 @@ class LeadIQPlugin(Plugin):
 
     def generate_enums_module(self, module: ast.Module) -> ast.Module:
         classes = [s for s in module.body if isinstance(s, ast.ClassDef)]
-        module.body = [ast.ImportFrom("_enums", [ast.alias("OpenEnum")], 2), *classes]
+        module.body = [ast.ImportFrom("_ground.enums", [ast.alias("OpenEnum")], 2), *classes]
         self.public["enums"] = [c.name for c in classes]
         return module
 
@@ -277,8 +277,8 @@ class LeadIQPlugin(Plugin):
         if "class BaseModel(" not in copied_code:
             return copied_code
         names = ", ".join(RUNTIME_MODELS)
-        source = f"from .._base import {names}\n\n__all__ = {list(RUNTIME_MODELS)!r}\n"
-        return BANNER.format(source="leadiq._base") + "\n\n" + format_code(source)
+        source = f"from .._ground.base import {names}\n\n__all__ = {list(RUNTIME_MODELS)!r}\n"
+        return BANNER.format(source="leadiq._ground.base") + "\n\n" + format_code(source)
 
     def get_file_comment(self, comment: str, code: str, source: str | None = None) -> str:
         return BANNER.format(source=source or "schema.graphql and queries")
@@ -381,8 +381,8 @@ def _client_imports(client: ast.ClassDef, public: dict[str, list[str]]) -> list[
         "    from collections.abc import Iterable",
         "    from typing import Unpack",
         "    from pydantic import Field",
-        "    from .._options import CallOptions",
-        "    from .._pricing import Unlock",
+        "    from .._conduct.options import CallOptions",
+        "    from .._core.pricing import Unlock",
         "    from .base_model import UnknownVariant, UnsetType",
     ]
     for module, names in sorted(public.items()):
@@ -390,5 +390,5 @@ def _client_imports(client: ast.ClassDef, public: dict[str, list[str]]) -> list[
         if needed:
             lines.append(f"    from .{module} import {', '.join(needed)}")
     scalars = sorted(used & {"ZonedDateTime"})
-    lines += [f"    from .._scalars import {name}" for name in scalars]
+    lines += [f"    from .._ground.scalars import {name}" for name in scalars]
     return ast.parse("\n".join(lines)).body

@@ -1,4 +1,4 @@
-"""Compiles operation documents into the templates of `leadiq._documents`."""
+"""Compiles operation documents into the templates of `leadiq._core.documents`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from graphql import (
 )
 from graphql.utilities import strip_ignored_characters
 
-from leadiq._documents import Needed, Segment
-from leadiq._pricing import Bill, DataPoint
+from leadiq._core.documents import Needed, Segment
+from leadiq._core.pricing import Bill, DataPoint
 
 from . import billing
 from .traps import Trap, condition

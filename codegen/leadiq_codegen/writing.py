@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 
-from leadiq._documents import Segment
-from leadiq._pricing import Bill
+from leadiq._core.documents import Segment
+from leadiq._core.pricing import Bill
 
 from .templates import Compiled
 
@@ -15,8 +15,8 @@ WIDTH = 88
 
 OPERATIONS_HEAD = '''"""The operations of `queries/`, compiled into templates."""
 
-from .._documents import Operation, Segments
-from .._pricing import Bill, DataPoint, Unlock
+from .._core.documents import Operation, Segments
+from .._core.pricing import Bill, DataPoint, Unlock
 
 '''
 

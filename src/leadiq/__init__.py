@@ -13,7 +13,13 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from ._client import LeadIQ
-    from ._errors import (
+    from ._conduct.events import AttemptEnded, AttemptStarted, CallEnded, Event, RetryScheduled
+    from ._conduct.options import CallOptions, Options
+    from ._conduct.pacing import Lane, LocalPacer, Pacer, PacingStatistics
+    from ._conduct.retry import RetryPolicy
+    from ._conduct.shared import Attempt, Middleware
+    from ._conduct.slots import Slots
+    from ._core.errors import (
         AuthenticationError,
         ConfigurationError,
         ConnectError,
@@ -29,16 +35,10 @@ if TYPE_CHECKING:
         SlotTimeoutError,
         TransportError,
     )
-    from ._events import AttemptEnded, AttemptStarted, CallEnded, Event, RetryScheduled
-    from ._fleet import FleetPacer
-    from ._options import CallOptions, Options
-    from ._pacing import Lane, LocalPacer, Pacer, PacingStatistics
-    from ._pricing import PriceRange, Prices, Unlock
-    from ._receipts import Receipt
-    from ._retry import RetryPolicy
-    from ._shared import Attempt, Middleware
-    from ._slots import Slots
-    from ._transport import Reply
+    from ._core.pricing import PriceRange, Prices, Unlock
+    from ._core.receipts import Receipt
+    from ._fleet.pacer import FleetPacer
+    from ._http.transport import Reply
 else:
 
     def __getattr__(name: str) -> object:
@@ -94,39 +94,39 @@ __all__ = [
 
 _MODULES = {
     "LeadIQ": "_client",
-    "AuthenticationError": "_errors",
-    "ConfigurationError": "_errors",
-    "ConnectError": "_errors",
-    "ErrorItem": "_errors",
-    "GraphQLError": "_errors",
-    "InputError": "_errors",
-    "InsufficientCreditsError": "_errors",
-    "LeadIQError": "_errors",
-    "RateLimitError": "_errors",
-    "RequestTimeoutError": "_errors",
-    "SchemaDriftError": "_errors",
-    "ServerError": "_errors",
-    "SlotTimeoutError": "_errors",
-    "TransportError": "_errors",
-    "AttemptEnded": "_events",
-    "AttemptStarted": "_events",
-    "CallEnded": "_events",
-    "Event": "_events",
-    "RetryScheduled": "_events",
-    "FleetPacer": "_fleet",
-    "CallOptions": "_options",
-    "Options": "_options",
-    "Lane": "_pacing",
-    "LocalPacer": "_pacing",
-    "Pacer": "_pacing",
-    "PacingStatistics": "_pacing",
-    "PriceRange": "_pricing",
-    "Prices": "_pricing",
-    "Unlock": "_pricing",
-    "Receipt": "_receipts",
-    "RetryPolicy": "_retry",
-    "Attempt": "_shared",
-    "Middleware": "_shared",
-    "Slots": "_slots",
-    "Reply": "_transport",
+    "AuthenticationError": "_core.errors",
+    "ConfigurationError": "_core.errors",
+    "ConnectError": "_core.errors",
+    "ErrorItem": "_core.errors",
+    "GraphQLError": "_core.errors",
+    "InputError": "_core.errors",
+    "InsufficientCreditsError": "_core.errors",
+    "LeadIQError": "_core.errors",
+    "RateLimitError": "_core.errors",
+    "RequestTimeoutError": "_core.errors",
+    "SchemaDriftError": "_core.errors",
+    "ServerError": "_core.errors",
+    "SlotTimeoutError": "_core.errors",
+    "TransportError": "_core.errors",
+    "AttemptEnded": "_conduct.events",
+    "AttemptStarted": "_conduct.events",
+    "CallEnded": "_conduct.events",
+    "Event": "_conduct.events",
+    "RetryScheduled": "_conduct.events",
+    "FleetPacer": "_fleet.pacer",
+    "CallOptions": "_conduct.options",
+    "Options": "_conduct.options",
+    "Lane": "_conduct.pacing",
+    "LocalPacer": "_conduct.pacing",
+    "Pacer": "_conduct.pacing",
+    "PacingStatistics": "_conduct.pacing",
+    "PriceRange": "_core.pricing",
+    "Prices": "_core.pricing",
+    "Unlock": "_core.pricing",
+    "Receipt": "_core.receipts",
+    "RetryPolicy": "_conduct.retry",
+    "Attempt": "_conduct.shared",
+    "Middleware": "_conduct.shared",
+    "Slots": "_conduct.slots",
+    "Reply": "_http.transport",
 }

@@ -6,24 +6,24 @@ import os
 import random
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from . import _credentials
-from ._errors import ConfigurationError
-from ._events import Watchers
+from ._conduct.events import Watchers
+from ._conduct.options import CallOptions, Options
+from ._conduct.pacing import LocalPacer
+from ._conduct.shared import Middleware, Shared
+from ._conduct.slots import Slots
+from ._core import credentials
+from ._core.errors import ConfigurationError
 from ._generated.client import GeneratedClient
-from ._options import CallOptions, Options
-from ._pacing import LocalPacer
-from ._shared import Middleware, Shared
-from ._slots import Slots
-from ._transport import DEFAULT_ENDPOINT, Transport
+from ._http.transport import DEFAULT_ENDPOINT, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import TracebackType
     from typing import Unpack
 
-    from ._events import Event
-    from ._pacing import Pacer, PacingStatistics
-    from ._transport import HTTPClient, PoolChoice
+    from ._conduct.events import Event
+    from ._conduct.pacing import Pacer, PacingStatistics
+    from ._http.transport import HTTPClient, PoolChoice
 
 # What a key of a standard plan may send [guide]; a free plan's may send 10.
 REQUESTS_PER_MINUTE = 60
@@ -82,7 +82,7 @@ class LeadIQ(GeneratedClient):
             requests_per_minute=requests_per_minute, burst=burst, max_connections=max_connections
         )
         given = Options(**options)
-        authorization = _credentials.authorization(_key(key))
+        authorization = credentials.authorization(_key(key))
         transport = Transport(
             endpoint or os.environ.get("LEADIQ_ENDPOINT") or DEFAULT_ENDPOINT,
             authorization,
@@ -96,7 +96,7 @@ class LeadIQ(GeneratedClient):
             pacer or LocalPacer(Slots(requests_per_minute, burst=burst)),
             Watchers(*([on_event] if on_event else [])),
             random.random,
-            _credentials.secrets(authorization),
+            credentials.secrets(authorization),
             tuple(middleware),
         )
         super().__init__(shared, given)

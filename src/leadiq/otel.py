@@ -24,13 +24,13 @@ except ModuleNotFoundError as missing:
     text = "OpenTelemetry is not installed: pip install 'leadiq-sdk[otel]'"
     raise ImportError(text) from None
 
-from ._events import AttemptEnded, AttemptStarted, CallEnded
+from ._conduct.events import AttemptEnded, AttemptStarted, CallEnded
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
     from opentelemetry.trace import Span, TracerProvider
 
-    from ._events import Event
+    from ._conduct.events import Event
 
 
 class Telemetry:

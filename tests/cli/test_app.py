@@ -19,7 +19,7 @@ from leadiq import (
     InsufficientCreditsError,
     __version__,
 )
-from leadiq._identity import Lead
+from leadiq._engine.identity import Lead
 from leadiq.cli import _app, main
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def test_a_defect_is_placed_in_this_package(
 
     monkeypatch.setattr(_app, "_app", lambda: broken)
     ran = leadiq("account")
-    assert "please report it as AttributeError at _canonical.py:" in ran.err
+    assert "please report it as AttributeError at canonical.py:" in ran.err
     assert _app._place(KeyError()) == "?"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadiq._identity import InvalidLead, Lead
+from leadiq._engine.identity import InvalidLead, Lead
 from leadiq.cli._columns import _HEADERS, Field, column_name, find_columns
 from leadiq.cli._problems import Problem
 

@@ -21,7 +21,7 @@ import anyio
 import pytest
 
 from leadiq import ConnectError, LeadIQ
-from leadiq._identity import Lead
+from leadiq._engine.identity import Lead
 from leadiq.cli import _enrich as command
 from leadiq.cli._columns import find_columns
 from leadiq.cli._interrupts import Interrupts

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from leadiq._enrich import Status
+from leadiq._engine.enrich import Status
 from leadiq.cli._progress import progress, progress_text
 from leadiq.cli._summary import Tally
 

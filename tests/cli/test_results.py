@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from leadiq import Unlock
-from leadiq._enrich import Outcome, Status
+from leadiq._engine.enrich import Outcome, Status
 from leadiq.cli._results import person_cells, person_columns, result_cells, result_columns
 
 ALL = frozenset(Unlock)

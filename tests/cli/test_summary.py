@@ -17,7 +17,7 @@ from leadiq import (
     SchemaDriftError,
     Unlock,
 )
-from leadiq._enrich import Outcome, Status
+from leadiq._engine.enrich import Outcome, Status
 from leadiq.cli._summary import Summary, Tally
 
 NO_CREDITS = "InsufficientCreditsError"

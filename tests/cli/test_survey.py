@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadiq._identity import InvalidLead, Lead
+from leadiq._engine.identity import InvalidLead, Lead
 from leadiq.cli._survey import Survey
 
 

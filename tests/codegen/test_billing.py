@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graphql import GraphQLObjectType
 
-from leadiq._pricing import DataPoint, Unlock
+from leadiq._core.pricing import DataPoint, Unlock
 from leadiq_codegen import billing
 from schema_facts import load_schema
 

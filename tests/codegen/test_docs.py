@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from leadiq._pricing import Bill, DataPoint, Unlock
+from leadiq._core.pricing import Bill, DataPoint, Unlock
 from leadiq_codegen.docs import WIDTH, docstring, price_line, text_of, wrapped
 
 

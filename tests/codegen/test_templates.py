@@ -7,8 +7,8 @@ import re
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, print_ast, validate
 
-from leadiq._documents import Operation
-from leadiq._pricing import Bill, DataPoint, Unlock
+from leadiq._core.documents import Operation
+from leadiq._core.pricing import Bill, DataPoint, Unlock
 from leadiq_codegen.templates import Compiled, compile_operation, segments, split
 from leadiq_codegen.traps import Trap, check
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadiq import _documents, _pricing
-from leadiq._documents import Operation, Segment
-from leadiq._pricing import Bill, DataPoint, Unlock
+from leadiq._core import documents, pricing
+from leadiq._core.documents import Operation, Segment
+from leadiq._core.pricing import Bill, DataPoint, Unlock
 from leadiq_codegen import writing
 from leadiq_codegen.templates import Compiled
 
@@ -62,8 +62,8 @@ def test_operations_run_and_are_what_was_compiled() -> None:
     """The module that is written has each operation, in order, over one table of fragments."""
     code = writing.operations([FIND, DROP], FRAGMENTS)
     assert code == writing.operations([DROP, FIND], dict(reversed(FRAGMENTS.items())))
-    assert "from .._documents import Operation, Segments" in code
-    space = {**vars(_documents), **vars(_pricing)}
+    assert "from .._core.documents import Operation, Segments" in code
+    space = {**vars(documents), **vars(pricing)}
     exec(code.replace("from ..", "from leadiq."), space)  # noqa: S102 - what the test is about
     assert list(space["FRAGMENTS"]) == ["Firm", "Person"]
     assert space["FRAGMENTS"] == FRAGMENTS

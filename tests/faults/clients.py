@@ -12,8 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 from leadiq import LeadIQ, _client
-from leadiq._retry import RetryPolicy
-from leadiq._transport import Transport
+from leadiq._conduct.retry import RetryPolicy
+from leadiq._http.transport import Transport
 
 from .adversary import TLS
 from .case import Case

@@ -7,7 +7,8 @@ from unittest.mock import patch
 
 import anyio
 
-from leadiq import LeadIQ, LeadIQError, _transport
+from leadiq import LeadIQ, LeadIQError
+from leadiq._http import transport
 from leadiq.types import CreateListInput, SearchPeopleInput
 
 from .adversary import Adversary
@@ -38,7 +39,7 @@ async def run(case: Case, kind: str) -> tuple[str, str]:
         tls=case.scheme == "https",
         welcome=case.welcome,
     )
-    with adversary, patch.object(_transport, "MAX_BODY_BYTES", MOST_BYTES):
+    with adversary, patch.object(transport, "MAX_BODY_BYTES", MOST_BYTES):
         url = f"{case.scheme}://127.0.0.1:{adversary.port}/graphql"
         async with client(kind, case, url) as (leadiq, in_use):
             for _ in range(case.before):

@@ -1,6 +1,6 @@
 # @generated from schema.graphql and queries by `make generate`. Do not edit.
 
-from leadiq._pipeline import Pipeline
+from leadiq._conduct.pipeline import Pipeline
 
 
 class GeneratedBase(Pipeline):

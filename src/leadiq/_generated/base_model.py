@@ -1,5 +1,5 @@
-# @generated from leadiq._base by `make generate`. Do not edit.
+# @generated from leadiq._ground.base by `make generate`. Do not edit.
 
-from .._base import UNSET, BaseModel, InputModel, UnknownVariant, UnsetType
+from .._ground.base import UNSET, BaseModel, InputModel, UnknownVariant, UnsetType
 
 __all__ = ["UNSET", "BaseModel", "InputModel", "UnknownVariant", "UnsetType"]

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from pydantic import Field
 
-    from .._options import CallOptions
-    from .._pricing import Unlock
-    from .._scalars import ZonedDateTime
+    from .._conduct.options import CallOptions
+    from .._core.pricing import Unlock
+    from .._ground.scalars import ZonedDateTime
     from .base_model import UnknownVariant, UnsetType
     from .enums import ICPProductLine, RegenerateResponse
     from .fragments import (

@@ -1,6 +1,6 @@
 # @generated from schema.graphql by `make generate`. Do not edit.
 
-from .._enums import OpenEnum
+from .._ground.enums import OpenEnum
 
 
 class AdvancedSearchEmailVerificationStatusType(OpenEnum):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from leadiq._scalars import ZonedDateTime
+from leadiq._ground.scalars import ZonedDateTime
 
 from .base_model import BaseModel, UnknownVariant
 from .enums import (

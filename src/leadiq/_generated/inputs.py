@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from leadiq._scalars import ZonedDateTime
+from leadiq._ground.scalars import ZonedDateTime
 
 from .base_model import InputModel
 from .enums import (

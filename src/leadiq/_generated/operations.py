@@ -2,8 +2,8 @@
 
 """The operations of `queries/`, compiled into templates."""
 
-from .._documents import Operation, Segments
-from .._pricing import Bill, DataPoint, Unlock
+from .._core.documents import Operation, Segments
+from .._core.pricing import Bill, DataPoint, Unlock
 
 FRAGMENTS: dict[str, Segments] = {
     "AbandonBatchResponse": (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from cyclopts import App, CycloptsError
 
-from .._errors import LeadIQError
+from .._core.errors import LeadIQError
 from .._version import __version__
 from ._problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Problem, exit_code_of, say
 

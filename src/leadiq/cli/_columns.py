@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from .._identity import InvalidLead, Lead
+from .._engine.identity import InvalidLead, Lead
 from ._problems import Problem, shown
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import anyio
 from cyclopts import Parameter
 
-from .._canonical import InvalidLead, canonical_domain, canonical_words
-from .._json import sequence
-from .._pricing import Unlock
+from .._core.canonical import InvalidLead, canonical_domain, canonical_words
+from .._core.pricing import Unlock
+from .._ground.json import sequence
 from ._problems import ALL_SETTLED, Problem, say
 from ._server import Server
 from ._show import print_json, print_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from .._errors import AuthenticationError, ConfigurationError, LeadIQError, TransportError
-from .._pricing import DataPoint, Prices, Unlock
+from .._core.errors import AuthenticationError, ConfigurationError, LeadIQError, TransportError
+from .._core.pricing import DataPoint, Prices, Unlock
 from ._problems import Problem, RefusedKey, Trouble
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import anyio
 from cyclopts import Parameter
 
-from .. import _enrich as engine
+from .._engine import enrich as engine
 from ._columns import find_columns
 from ._credits import credits_used
 from ._interrupts import Interrupts
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .._client import LeadIQ
-    from .._identity import InvalidLead, Lead
-    from .._pricing import Unlock
+    from .._core.pricing import Unlock
+    from .._engine.identity import InvalidLead, Lead
     from ._columns import Columns
 
 _STOPPING: Final = "stopping: waiting for what is under way (Ctrl-C again gives it up)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import anyio
 
-from .._enrich import background
+from .._engine.enrich import background
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import anyio
 from cyclopts import Parameter
 
-from .._identity import InvalidLead, Lead
+from .._engine.identity import InvalidLead, Lead
 from ._problems import ALL_SETTLED, Problem, say
 from ._results import person_cells, person_columns
 from ._server import Server
@@ -15,7 +15,7 @@ from ._show import print_json, print_lines
 from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 
 if TYPE_CHECKING:
-    from .._pricing import Unlock
+    from .._core.pricing import Unlock
     from ..types import SearchResult
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from .._errors import (
+from .._core.errors import (
     AuthenticationError,
     ConfigurationError,
     InputError,
@@ -18,7 +18,7 @@ from .._errors import (
 )
 
 if TYPE_CHECKING:
-    from .._errors import LeadIQError
+    from .._core.errors import LeadIQError
 
 ALL_SETTLED: Final = 0
 SOME_FAILED: Final = 1

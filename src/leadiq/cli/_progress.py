@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .._enrich import Status
+from .._engine.enrich import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from .._pricing import Unlock
+from .._core.pricing import Unlock
 from ._columns import RESULT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from .._enrich import Outcome
+    from .._engine.enrich import Outcome
     from ..types import CompanyInfo, PersonRecord, PositionRecord
 
 #: Best first; a status that is in none of these is not used.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from cyclopts import Parameter
 
-from .._credentials import authorization
-from .._errors import ConfigurationError
+from .._core.credentials import authorization
+from .._core.errors import ConfigurationError
 from ._problems import Problem, say
 
 if TYPE_CHECKING:

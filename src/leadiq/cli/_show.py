@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .._json import mapping, sequence
+from .._ground.json import mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

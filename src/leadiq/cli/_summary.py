@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .._enrich import Outcome, Status
-from .._errors import AuthenticationError, ConfigurationError, InsufficientCreditsError
-from .._stopping import why_stopped
+from .._core.errors import AuthenticationError, ConfigurationError, InsufficientCreditsError
+from .._engine.enrich import Outcome, Status
+from .._engine.stopping import why_stopped
 from ._credits import estimate
 from ._problems import (
     ALL_SETTLED,
@@ -24,8 +24,8 @@ from ._problems import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from .._errors import LeadIQError
-    from .._pricing import Unlock
+    from .._core.errors import LeadIQError
+    from .._core.pricing import Unlock
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from .._identity import InvalidLead
+from .._engine.identity import InvalidLead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .._identity import Lead
+    from .._engine.identity import Lead
 
 
 class Survey:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from cyclopts import Parameter
 
-from .._pricing import Unlock
+from .._core.pricing import Unlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""How calls are made: the one retry loop, its clocks, its queue and its events."""

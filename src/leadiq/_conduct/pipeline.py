@@ -1,0 +1,108 @@
+"""What every generated method runs through: arguments become a request, and the request a call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel as PydanticBaseModel
+from pydantic_core import to_json
+
+from .._core.arguments import check
+from .._core.errors import InputError
+from .._core.pricing import Unlock
+from .._core.protocol import Envelope
+from .._ground.base import UNSET, to_wire
+from .call import Call
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._core.documents import Operation
+    from .options import CallOptions, Options
+    from .shared import Shared
+
+M = TypeVar("M", bound=PydanticBaseModel)
+
+
+class Pipeline:
+    """One view of a client.
+
+    Args:
+        shared: connections, queue and the rest, shared by all views.
+        options: how this view's calls are made.
+    """
+
+    def __init__(self, shared: Shared, options: Options) -> None:
+        self._shared = shared
+        self._options = options
+
+    async def _execute(
+        self,
+        operation: Operation,
+        model: type[M],
+        variables: dict[str, Any],
+        *,
+        unlock: Iterable[Unlock | str] = (),
+        total: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> M:
+        """Send an operation until it is answered, refused, or given up.
+
+        Raises:
+            InputError: when an argument cannot be what it is; nothing is sent.
+            LeadIQError: the branch says what to do.
+        """
+        unlocks = _unlocks(operation, unlock)
+        flags = frozenset(u.flag for u in unlocks)
+        given = {name: value for name, value in variables.items() if value is not UNSET}
+        check(operation.variables, given)
+        sent = {name: to_wire(value) for name, value in given.items()}
+        body = self._head(operation, flags | {"total"} if total else flags) + to_json(sent) + b"}"
+        call = Call(
+            self._shared,
+            self._options.with_(**options),
+            operation,
+            unlocks,
+            body,
+            sent,
+            self._envelope(model),
+        )
+        return await call.run()
+
+    def _head(self, operation: Operation, flags: frozenset[str]) -> bytes:
+        """Everything of a request's body before its variables, encoded once."""
+        key = (operation.name, flags)
+        head = self._shared.heads.get(key)
+        if head is None:
+            parts = {"query": operation.render(flags), "operationName": operation.name}
+            head = self._shared.heads[key] = to_json(parts)[:-1] + b',"variables":'
+        return head
+
+    def _envelope(self, model: type[M]) -> type[Envelope[M]]:
+        envelope = self._shared.envelopes.get(model)
+        if envelope is None:
+            envelope = self._shared.envelopes[model] = Envelope[model]  # type: ignore[valid-type]
+        return envelope
+
+
+def _unlocks(operation: Operation, unlock: Iterable[Unlock | str]) -> tuple[Unlock, ...]:
+    words = (unlock,) if isinstance(unlock, str) else unlock
+    if not isinstance(words, Iterable):
+        raise InputError("unlock has to be a set of Unlock", sent=False)
+    asked = {_unlock(word) for word in words} - {Unlock.PROFILE}
+    possible = [u for u in Unlock if u.flag in operation.flags]
+    for word in sorted(asked):
+        if word not in possible:
+            choices = ", ".join(possible)
+            text = f"unlock: {operation.root} has no {word} to unlock; it has {choices}"
+            raise InputError(text, sent=False)
+    return tuple(sorted(asked))
+
+
+def _unlock(word: Unlock | str) -> Unlock:
+    try:
+        return Unlock(word)
+    except ValueError:
+        choices = ", ".join(Unlock)
+        raise InputError(f"unlock: not one of {choices}", sent=False) from None

@@ -1,0 +1,1 @@
+"""What is decided about values alone: protocol, errors, prices, documents."""

@@ -1,0 +1,1 @@
+"""One rate limit that many processes share, over Redis."""

@@ -1,0 +1,1 @@
+"""What generated and hand-written models stand on: model base, open enums, scalars, JSON."""

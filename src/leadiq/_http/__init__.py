@@ -1,0 +1,1 @@
+"""What bytes go through: the transport and its pools of connections."""

@@ -1,0 +1,287 @@
+"""Bytes to LeadIQ and back over httpx; no httpx exception escapes."""
+
+from __future__ import annotations
+
+import ssl
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from urllib.request import getproxies, proxy_bypass
+
+import anyio
+import httpx
+
+from .._core.errors import ConfigurationError
+from .._version import __version__
+from .body import read_body
+from .failures import meaning, names
+from .fast_pool import replace_with_fast_pool
+from .pool import replace_pool
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .fast_pool import FastPool
+    from .pool import IdleStack
+
+DEFAULT_ENDPOINT = "https://api.leadiq.com/graphql"
+USER_AGENT = f"leadiq-sdk/{__version__}"
+
+# Ten times a page of 100 people with every field filled. More than that is not an answer.
+MAX_BODY_BYTES = 64 * 1024 * 1024
+
+_LAST_PORT = 65535
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+# A server that has not taken a connection by then is not going to, and what was not sent can be
+# sent again, whatever it is.
+CONNECT_TIMEOUT_S = 10.0
+
+# httpx's pool becomes slower with every further request under way, and ends up failing all.
+CLIENT_MAX_CONNECTIONS = 16
+
+PoolChoice = Literal["auto", "default", "fast"]
+
+
+class Reply(NamedTuple):
+    """What came back over the wire."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class HTTPClient(Protocol):
+    """What a caller's own client has to be: an `httpx.AsyncClient` or `httpx2.AsyncClient`."""
+
+    @property
+    def is_closed(self) -> bool: ...
+
+    def build_request(
+        self,
+        method: str,
+        url: str,
+        *,
+        content: bytes,
+        headers: dict[str, str],
+        extensions: dict[str, Any],
+    ) -> Any:
+        """Make a request with what the client adds to every request."""
+
+    async def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
+        """Send a request."""
+
+
+class Transport:
+    """Sends GraphQL requests to one endpoint with one key.
+
+    Args:
+        endpoint: URL of the GraphQL endpoint.
+        authorization: value of the `Authorization` header.
+        timeout_s: seconds that one request may take from connecting to the last byte.
+        max_connections: how many requests may be under way at once; 16 at most over a client of
+            the caller's, whose pool carries no more.
+        client: the caller's own; its auth, headers, hooks, mounts, proxies and TLS settings stay,
+            and it is not closed. Its timeouts and redirects do not apply.
+        pool: where our own connections come from. "fast" is aiohttp's (extra `[fast]`, asyncio
+            only), "default" is httpcore's, and "auto" the fast one where it can work: not on trio,
+            and not through a proxy.
+
+    Raises:
+        ConfigurationError: the endpoint is not a URL that credentials may be sent to, the
+            environment names a proxy that cannot be used, or `pool` does not fit the rest.
+    """
+
+    def __init__(
+        self,
+        endpoint: str,
+        authorization: str,
+        *,
+        timeout_s: float,
+        max_connections: int,
+        client: HTTPClient | None = None,
+        pool: PoolChoice = "auto",
+    ) -> None:
+        self._url = _checked(endpoint)
+        self._headers = {
+            "Host": self._url.netloc.decode(),
+            "Authorization": authorization,
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": USER_AGENT,
+        }
+        self._timeout_s = timeout_s
+        self._client = client
+        if client is None:
+            self._own = _Own(self._url, pool)
+        else:
+            _no_choice(pool)
+            max_connections = min(max_connections, CLIENT_MAX_CONNECTIONS)
+        self._gate = anyio.Semaphore(max_connections)
+
+    @property
+    def host(self) -> str:
+        """Where requests go."""
+        return self._url.host
+
+    @property
+    def kind(self) -> str:
+        """What carries requests: "client", "fast", "default", "stock"; "auto" until known."""
+        return "client" if self._client is not None else self._own.kind
+
+    @property
+    def in_use(self) -> int:
+        """How many of our own connections carry a request; 0 when they are the caller's."""
+        return 0 if self._client is not None else self._own.in_use
+
+    async def post(self, body: bytes, timeout_s: float | None = None) -> Reply:
+        """Send one request.
+
+        Args:
+            body: JSON.
+            timeout_s: seconds that it may take, if not as long as every request.
+
+        Raises:
+            ConnectError: nothing reached LeadIQ.
+            RequestTimeoutError: no complete answer within `timeout_s`.
+            TransportError: the connection broke; LeadIQ may have taken the request.
+            ServerError: the answer cannot be decompressed.
+            InputError: the answer is larger than `MAX_BODY_BYTES`.
+            ConfigurationError: the caller's client is closed, or the fast pool cannot work here.
+        """
+        within_s = self._timeout_s if timeout_s is None else timeout_s
+        async with self._gate:
+            try:
+                with anyio.fail_after(within_s):
+                    return await self._exchange(body, within_s)
+            except Exception as error:
+                known = meaning(error, self.host, within_s)
+                if known is None:
+                    raise
+                raise known from None  # the cause holds the request, and with it the key
+
+    async def _exchange(self, body: bytes, within_s: float) -> Reply:
+        # a third, for TCP and TLS have it one after the other: both end before the whole does
+        begin_s = min(CONNECT_TIMEOUT_S, within_s / 3)
+        timeout = {"connect": begin_s, "pool": begin_s, "read": None, "write": None}
+        try:
+            response = await self._send(body, {"timeout": timeout})
+        except Exception as error:
+            if "HTTPStatusError" not in names(error):
+                raise
+            # a hook of the caller's calls `raise_for_status`, but what it means is ours to tell
+            response = getattr(error, "response")  # noqa: B009 - of either library
+            read = response.content if response.is_stream_consumed else b""
+            return Reply(response.status_code, response.headers, read)
+        try:
+            content = await read_body(response, MAX_BODY_BYTES)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+        return Reply(response.status_code, response.headers, content)
+
+    async def _send(self, body: bytes, extensions: dict[str, Any]) -> Any:
+        if self._client is None:
+            request = httpx.Request(
+                "POST", self._url, headers=self._headers, content=body, extensions=extensions
+            )
+            return await self._own.send(request)
+        if self._client.is_closed:
+            raise ConfigurationError("the HTTP client that was given is closed", sent=False)
+        request = self._client.build_request(
+            "POST", str(self._url), headers=self._headers, content=body, extensions=extensions
+        )
+        return await self._client.send(request, stream=True, follow_redirects=False)
+
+    async def aclose(self) -> None:
+        """Close the connections, unless they are the caller's."""
+        if self._client is None:
+            await self._own.aclose()
+
+
+class _Own:
+    """A transport of ours: a real `httpx.AsyncHTTPTransport` over the pool that was chosen.
+
+    Requests go in one floor below `AsyncClient.send`, where they cost a third, through the class's
+    own method as it is at that moment: whoever patches it (pytest-httpx) sees every request.
+    """
+
+    def __init__(self, url: httpx.URL, pool: PoolChoice) -> None:
+        self._ssl_context = _ssl_context(url)
+        proxy = _proxy(url)
+        if proxy is not None and pool == "fast":
+            text = "the fast pool goes through no proxy, and the environment names one"
+            raise ConfigurationError(text, sent=False)
+        self._transport = _through(proxy, self._ssl_context)
+        self._choice: PoolChoice = "default" if proxy is not None else pool
+        self._pool: FastPool | IdleStack | None = None
+        self.kind: str = self._choice
+
+    @property
+    def in_use(self) -> int:
+        return 0 if self._pool is None else self._pool.in_use
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        if self._pool is None and self.kind != "stock":
+            self._settle()
+        return await self._transport.handle_async_request(request)
+
+    def _settle(self) -> None:
+        """Choose, at the first request, when the event loop is known."""
+        if self._choice != "default":
+            self._pool = replace_with_fast_pool(self._transport, self._ssl_context)
+            self.kind = "fast"
+        if self._pool is None and self._choice == "fast":
+            text = "the fast pool needs asyncio and leadiq-sdk[fast]"
+            raise ConfigurationError(text, sent=False)
+        if self._pool is None:
+            self._pool = replace_pool(self._transport)
+            self.kind = "stock" if self._pool is None else "default"
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+
+def _no_choice(pool: PoolChoice) -> None:
+    if pool != "auto":
+        text = "an HTTP client of your own has its own pool; leave the choice of one out"
+        raise ConfigurationError(text, sent=False)
+
+
+def _ssl_context(url: httpx.URL) -> ssl.SSLContext:
+    """How servers are verified: as httpx does. No setting turns it off."""
+    if url.scheme == "http":
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # verifies, and trusts nobody
+    return httpx.create_ssl_context()
+
+
+def _proxy(url: httpx.URL) -> str | None:
+    """The proxy that the environment names for an endpoint; this machine needs none."""
+    proxies = getproxies()
+    if url.host in _LOOPBACK or proxy_bypass(url.host):
+        return None
+    return proxies.get(url.scheme) or proxies.get("all")
+
+
+def _through(proxy: str | None, context: ssl.SSLContext) -> httpx.AsyncHTTPTransport:
+    try:
+        return httpx.AsyncHTTPTransport(verify=context, proxy=proxy)
+    except (ImportError, ValueError, httpx.InvalidURL):
+        text = "the proxy that the environment names cannot be used"
+        text += "; SOCKS needs httpx[socks], or pass an HTTP client of your own"
+        raise ConfigurationError(text, sent=False) from None
+
+
+def _checked(endpoint: str) -> httpx.URL:
+    try:
+        url = httpx.URL(endpoint)
+        host, port = url.host, url.port
+    except (httpx.InvalidURL, UnicodeError, TypeError):
+        url, host, port = httpx.URL(), "", None
+    if url.scheme not in {"http", "https"} or not host or "%" in host or (port or 1) > _LAST_PORT:
+        text = "the endpoint is not a URL; use something like https://api.leadiq.com/graphql"
+        raise ConfigurationError(text, sent=False)
+    if url.scheme == "http" and url.host not in _LOOPBACK:
+        text = "the endpoint is plain http, which would show the API key to the network; use https"
+        raise ConfigurationError(text, sent=False)
+    return url
