@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
+
+from hypothesis import settings
 
 # A shell starts programs in the background with SIGINT ignored, and children inherit that: tests
 # that press Ctrl-C in a child would wait for ever. A handler is not inherited.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The same examples in every run, so that a red test is the change's doing; HYPOTHESIS=explore looks
+# for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS", "steady"))
