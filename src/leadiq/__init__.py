@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from ._client import LeadIQ
+    from ._client.client import LeadIQ
     from ._conduct.events import AttemptEnded, AttemptStarted, CallEnded, Event, RetryScheduled
     from ._conduct.options import CallOptions, Options
     from ._conduct.pacing import Lane, LocalPacer, Pacer, PacingStatistics
@@ -93,7 +93,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "LeadIQ": "_client",
+    "LeadIQ": "_client.client",
     "AuthenticationError": "_core.errors",
     "ConfigurationError": "_core.errors",
     "ConnectError": "_core.errors",

@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from typing import Any
 from unittest.mock import patch
 
-from leadiq import LeadIQ, _client
+from leadiq import LeadIQ
+from leadiq._client import client as leadiq_client
 from leadiq._conduct.retry import RetryPolicy
 from leadiq._http.transport import Transport
 
@@ -67,7 +68,10 @@ def _choosing(pool: str) -> Iterator[None]:
     def made(*args: Any, **settings: Any) -> Transport:
         return Transport(*args, **{**settings, "pool": pool})
 
-    with patch.object(_client, "Transport", made), patch.dict(os.environ, {"SSL_CERT_FILE": CA}):
+    with (
+        patch.object(leadiq_client, "Transport", made),
+        patch.dict(os.environ, {"SSL_CERT_FILE": CA}),
+    ):
         yield
 
 

@@ -12,7 +12,7 @@ from ._problems import Problem, RefusedKey, Trouble
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from .._client import LeadIQ
+    from .._client.client import LeadIQ
     from ..types import PersonRecord
 
 _PUBLISHED: Final = Prices()

@@ -29,7 +29,7 @@ from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .._client import LeadIQ
+    from .._client.client import LeadIQ
     from .._core.pricing import Unlock
     from .._engine.identity import InvalidLead, Lead
     from ._columns import Columns

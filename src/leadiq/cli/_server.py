@@ -17,7 +17,7 @@ from ._problems import Problem, say
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
 
-    from .._client import LeadIQ
+    from .._client.client import LeadIQ
 
 #: The embedded server is for trying things out, so it doesn't make anybody wait.
 SANDBOX_REQUESTS_PER_MINUTE: Final = 6_000
@@ -47,7 +47,7 @@ class Server:
     @property
     def rate(self) -> int:
         """Requests a minute, as they will be paced."""
-        from .._client import REQUESTS_PER_MINUTE
+        from .._client.client import REQUESTS_PER_MINUTE
 
         usual = SANDBOX_REQUESTS_PER_MINUTE if self.sandbox else REQUESTS_PER_MINUTE
         return usual if self.requests_per_minute is None else self.requests_per_minute
@@ -84,7 +84,7 @@ class Server:
     @asynccontextmanager
     async def connect(self, *, at_once: int = _CONNECTIONS) -> AsyncGenerator[LeadIQ]:
         """Give a client for `at_once` requests at a time. Raises what `require_usable` does."""
-        from .._client import LeadIQ
+        from .._client.client import LeadIQ
 
         self.require_usable()
         at_once = max(at_once, _CONNECTIONS)

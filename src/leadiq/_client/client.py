@@ -6,30 +6,35 @@ import os
 import random
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from ._conduct.events import Watchers
-from ._conduct.options import CallOptions, Options
-from ._conduct.pacing import LocalPacer
-from ._conduct.shared import Middleware, Shared
-from ._conduct.slots import Slots
-from ._core import credentials
-from ._core.errors import ConfigurationError
-from ._generated.client import GeneratedClient
-from ._http.transport import DEFAULT_ENDPOINT, Transport
+from .._conduct.events import Watchers
+from .._conduct.options import CallOptions, Options
+from .._conduct.pacing import LocalPacer
+from .._conduct.shared import Middleware, Shared
+from .._conduct.slots import Slots
+from .._core import credentials
+from .._core.errors import ConfigurationError
+from .._http.transport import DEFAULT_ENDPOINT, Transport
+from .documents import Documents
+from .listings import Listings
+from .lookups import Lookups
+from .records import Records
+from .searches import Searches
+from .tracking import Tracking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import TracebackType
     from typing import Unpack
 
-    from ._conduct.events import Event
-    from ._conduct.pacing import Pacer, PacingStatistics
-    from ._http.transport import HTTPClient, PoolChoice
+    from .._conduct.events import Event
+    from .._conduct.pacing import Pacer, PacingStatistics
+    from .._http.transport import HTTPClient, PoolChoice
 
 # What a key of a standard plan may send [guide]; a free plan's may send 10.
 REQUESTS_PER_MINUTE = 60
 
 
-class LeadIQ(GeneratedClient):
+class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents):
     """An async client for the LeadIQ GraphQL API, for asyncio and trio.
 
     Make one and share it: any number of tasks may call it at once, and it keeps them within the

@@ -1,0 +1,1 @@
+"""The client that users meet: one class, made of what it offers."""
