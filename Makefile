@@ -4,6 +4,7 @@
 #   make test      the test suite
 #   make check     formatting, lint, types, generated code up to date
 #   make docs      write the tables in docs/ that come from the code
+#   make mutants   break the pure modules, one step at a time: a test has to fail each time
 #   make generate  compile schema.graphql and queries/ into src/leadiq/_generated/
 #
 # The environments are made from the hash locks in requirements/, and again when a lock changes.
@@ -18,7 +19,7 @@ GENERATED := src/leadiq/_generated
 HANDWRITTEN := src codegen tests benchmarks examples docs
 LOCKS := run test check codegen bench lowest
 
-.PHONY: demo test check generate format bench bench-quick faults test-lowest test-wheel docs lock clean help
+.PHONY: demo test check generate format bench bench-quick faults kills mutants test-lowest test-wheel docs lock clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -50,7 +51,8 @@ $(BENCH)/.stamp: requirements/bench.txt
 
 demo: $(VENV)/run.stamp
 	@mkdir -p build
-	$(BIN)/leadiq enrich examples/leads.csv build/enriched.csv --sandbox --unlock work-email --force
+	LEADIQ_STATE=build/state $(BIN)/leadiq enrich examples/leads.csv build/enriched.csv \
+		--sandbox --unlock work-email --budget 500 --force
 	@echo "The enriched file: build/enriched.csv"
 
 test: $(VENV)/test.stamp
@@ -80,6 +82,8 @@ format: $(VENV)/check.stamp
 
 bench: $(BENCH)/.stamp $(CODEGEN)/.stamp
 	$(BENCH)/bin/python -m benchmarks --rounds 9
+	$(BENCH)/bin/python -m benchmarks.waiting
+	$(BENCH)/bin/python -m benchmarks.sandbox --rounds 9
 	$(BENCH)/bin/python -m benchmarks.quota
 	$(BENCH)/bin/python -m benchmarks.fleet
 
@@ -91,6 +95,14 @@ bench-quick: $(BENCH)/.stamp $(CODEGEN)/.stamp
 # Every fault of a server or a network, against every transport; writes docs/faults.md.
 faults: $(VENV)/test.stamp
 	PYTHONPATH=tests $(BIN)/python -m faults docs/faults.md
+
+# Breaks the pure modules, one step at a time: a test has to fail each time (docs/mutants.md).
+mutants: $(VENV)/test.stamp
+	PYTHONPATH=tests $(BIN)/python -m mutants docs/mutants.tsv $(ARGS)
+
+# A job killed at 200 points of its journal, and gone on with: same bytes, nothing paid twice.
+kills: $(VENV)/test.stamp
+	PYTHONPATH=tests $(BIN)/python -m kills 200
 
 # The lower bounds of pyproject.toml, in an environment of their own.
 test-lowest: requirements/lowest.txt

@@ -133,6 +133,7 @@ async def ours(url: str) -> Enter:
     @asynccontextmanager
     async def enter() -> Any:
         async with pacer.slot() as slot:
+            slot.answered()  # unless the task says otherwise
             yield slot.limited
 
     return enter
@@ -254,8 +255,8 @@ async def cost_us(url: str, tasks: int, rounds: int = 100) -> float:
 
     async def task() -> None:
         for _ in range(rounds):
-            async with pacer.slot():
-                pass
+            async with pacer.slot() as slot:
+                slot.answered()
 
     costs = list[float]()
     for _ in range(5):

@@ -101,10 +101,11 @@ Use = tuple[float, float]
 
 
 async def use(pacer: FleetPacer, uses: list[Use], latency_s: float = 0.1, **asked: Any) -> None:
-    async with pacer.slot(**asked):
+    async with pacer.slot(**asked) as slot:
         began = now()
         try:
             await asyncio.sleep(latency_s)
+            slot.answered()
         finally:
             uses.append((began, now()))
 

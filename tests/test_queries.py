@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLObjectType, OperationType, parse, validate
 
+from leadiq._core import billing
 from leadiq._core.documents import Operation
 from leadiq._core.pricing import DataPoint, Unlock
 from leadiq._generated.operations import ALL, FRAGMENTS
-from leadiq_codegen import billing
 from leadiq_codegen.templates import compile_operation, segments
 from query_facts import (
     CURSOR_FILE,

@@ -50,3 +50,59 @@ async def main(sandbox):
         assert (await leadiq.account()).universal_plan.available
 with Sandbox(SandboxSettings(people=100)) as sandbox:
     asyncio.run(main(sandbox))"
+
+# A call over a server of the standard library, with whatever `SETTINGS` are.
+call() {
+    cat <<END
+import asyncio, http.server, threading
+from leadiq import LeadIQ
+class Answer(http.server.BaseHTTPRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    def do_POST(self):
+        self.rfile.read(int(self.headers['Content-Length']))
+        body = b'{"data": {"account": null}}'
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *_): pass
+server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Answer)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f'http://127.0.0.1:{server.server_port}/graphql'
+async def main():
+    async with LeadIQ('not-a-real-key', endpoint=url, $1) as leadiq:
+        await leadiq.account()
+        $2
+asyncio.run(main())
+server.shutdown()
+server.server_close()
+END
+}
+try fast "$(call "" "assert leadiq._shared.transport.kind == 'fast'")"
+try otel "
+from leadiq.otel import Telemetry
+$(call "on_event=Telemetry()" "assert leadiq._shared.transport.kind == 'default'")"
+try redis "
+import asyncio
+from leadiq import ConnectError, FleetPacer, LeadIQ
+async def main():
+    at = 'redis://127.0.0.1:1'
+    async with FleetPacer.from_url(at, key='not-a-real-key', limit=60, replicas=2, strict=True) as p:
+        async with LeadIQ('not-a-real-key', pacer=p) as leadiq:
+            try:
+                await leadiq.account()
+            except ConnectError as error:
+                assert 'Redis does not answer' in str(error) and not error.sent, error
+            else:
+                raise AssertionError('answered without a Redis')
+asyncio.run(main())"
+try schema "
+from leadiq import LeadIQ, InputError
+leadiq = LeadIQ('not-a-real-key')
+assert leadiq.price('{ usage { subscription { status } } }').maximum == 0
+try:
+    leadiq.price('{ usage { subscripton { status } } }')
+except InputError as error:
+    assert 'subscription' in str(error), error
+else:
+    raise AssertionError('a misspelt field was taken')"

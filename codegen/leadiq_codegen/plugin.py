@@ -31,9 +31,10 @@ from graphql import (
     visit,
 )
 
+from leadiq._core import billing
 from leadiq._core.documents import Segment
 
-from . import billing, models, traps, writing
+from . import inputs, models, traps, writing
 from .docs import docstring, price_line, text_of, wrapped
 from .templates import Compiled, compile_operation, segments, split
 
@@ -107,8 +108,11 @@ class LeadIQPlugin(Plugin):
     def generate_input_field(
         self, field_implementation: ast.AnnAssign, input_field: Any, field_name: str
     ) -> ast.AnnAssign:
-        models.split_alias(field_implementation.value)
-        return field_implementation
+        node = field_implementation
+        models.split_alias(node.value)
+        inputs.take_times(node, input_field)
+        inputs.deprecate(node, input_field)
+        return node
 
     def generate_input_class(
         self, class_def: ast.ClassDef, input_type: GraphQLInputObjectType
@@ -129,6 +133,7 @@ class LeadIQPlugin(Plugin):
             if isinstance(statement, ast.ImportFrom) and statement.module == "base_model":
                 statement.names = [ast.alias("InputModel")]
         models.linearise(module)
+        module.body.insert(0, inputs.import_of_times())
         self.public["inputs"] = [s.name for s in module.body if isinstance(s, ast.ClassDef)]
         return module
 

@@ -25,10 +25,10 @@ from graphql import (
 )
 from graphql.utilities import strip_ignored_characters
 
+from leadiq._core import billing
 from leadiq._core.documents import Needed, Segment
 from leadiq._core.pricing import Bill, DataPoint
 
-from . import billing
 from .traps import Trap, condition
 
 

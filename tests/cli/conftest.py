@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio
@@ -60,6 +61,14 @@ def no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees a key of the machine that it runs on."""
     monkeypatch.delenv("LEADIQ_API_KEY", raising=False)
     monkeypatch.delenv("LEADIQ_ENDPOINT", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test sees the journals of the user who runs it."""
+    directory = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("LEADIQ_STATE", str(directory))
+    return directory
 
 
 def contact(value: str, status: str, type_: str = "WorkEmail", **more: Any) -> dict[str, Any]:

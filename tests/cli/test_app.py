@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -36,19 +37,30 @@ def test_help_names_the_commands(leadiq: Callable[..., Any], words: list[str]) -
     """Without a command, and with --help, the commands and exit codes are explained."""
     ran = leadiq(*words)
     assert ran.code == 0
-    for name in ("enrich", "person", "company", "account", "sandbox", "Exit codes"):
+    for name in (*_app._COMMANDS, "Exit codes"):
         assert name in ran.out
 
 
-@pytest.mark.parametrize("command", ["enrich", "person", "company", "account", "sandbox"])
+COMMANDS = [
+    *(name for name in _app._COMMANDS if name not in _app._GROUPS),
+    "search people",
+    "search companies",
+    *(f"track companies {name}" for name in ("add", "remove", "list", "clear")),
+    *(f"track {name}" for name in ("start", "status", "watch", "cancel", "changes")),
+    *(f"track contacts {name}" for name in ("start", "watch", "cancel")),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_explains_itself(leadiq: Callable[..., Any], command: str) -> None:
     """Every option of every command has its line of help, and none takes a key."""
-    ran = leadiq(command, "--help")
+    ran = leadiq(*command.split(), "--help")
     assert ran.code == 0
-    assert "--key" not in ran.out
+    assert command == "sandbox" or "--key" not in ran.out
+    assert command in ("enrich", "plan", "sandbox") or f"Example: leadiq {command}" in ran.out
     for line in ran.out.splitlines():
-        words = line.strip("\u2502 ").split()
-        assert not (words and words[0].startswith("--")) or len(words) > 2
+        if re.match("\u2502 (\\*  |   )?--", line):
+            assert len(line.strip("\u2502* ").split()) > 2
 
 
 @pytest.mark.parametrize(
@@ -91,13 +103,13 @@ def test_errors_of_the_api_have_their_exit_code(
     leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
 ) -> None:
     """Each branch of the error tree ends in its exit code and its own sentence."""
-    monkeypatch.setattr(_app, "_app", lambda: _raising(error))
+    monkeypatch.setattr(_app, "_app", lambda *_: _raising(error))
     assert leadiq("account") == (code, "", f"leadiq: {error}\n")
 
 
 def test_ctrl_c_is_130(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """An interruption is no error."""
-    monkeypatch.setattr(_app, "_app", lambda: _raising(KeyboardInterrupt()))
+    monkeypatch.setattr(_app, "_app", lambda *_: _raising(KeyboardInterrupt()))
     assert leadiq("account") == (130, "", "leadiq: interrupted\n")
 
 
@@ -117,7 +129,7 @@ def test_a_reader_that_has_gone_is_no_defect() -> None:
 
 def test_a_closed_pipe_leaves_nothing_to_flush(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a broken pipe, stdout leads nowhere, so that ending the process can't fail."""
-    monkeypatch.setattr(_app, "_app", lambda: _raising(BrokenPipeError()))
+    monkeypatch.setattr(_app, "_app", lambda *_: _raising(BrokenPipeError()))
     monkeypatch.setattr("sys.stdout", sys.stdout)
     assert main(["account"]) == 1
     with sys.stdout as nowhere:
@@ -128,7 +140,7 @@ def test_a_defect_is_reported_without_data(
     leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What should not happen asks for a report: type, place and version, no text, no trace."""
-    monkeypatch.setattr(_app, "_app", lambda: _raising(KeyError("ann@example.com")))
+    monkeypatch.setattr(_app, "_app", lambda *_: _raising(KeyError("ann@example.com")))
     ran = leadiq("account")
     assert ran.code == 1
     assert "please report it as KeyError at test_app.py:" in ran.err
@@ -148,7 +160,7 @@ def test_a_defect_is_placed_in_this_package(
             raise ExceptionGroup("ann@example.com", [ExceptionGroup("x", [error])]) from None
         return 0
 
-    monkeypatch.setattr(_app, "_app", lambda: broken)
+    monkeypatch.setattr(_app, "_app", lambda *_: broken)
     ran = leadiq("account")
     assert "please report it as AttributeError at canonical.py:" in ran.err
     assert _app._place(KeyError()) == "?"
@@ -171,7 +183,7 @@ def test_sigterm_is_ctrl_c(leadiq: Callable[..., Any], monkeypatch: pytest.Monke
         os.kill(os.getpid(), signal.SIGTERM)
         return 0
 
-    monkeypatch.setattr(_app, "_app", lambda: ended)
+    monkeypatch.setattr(_app, "_app", lambda *_: ended)
     assert leadiq("account") == (130, "", "leadiq: interrupted\n")
     assert signal.getsignal(signal.SIGTERM) is before
 

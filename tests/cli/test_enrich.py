@@ -22,9 +22,11 @@ import pytest
 
 from leadiq import ConnectError, LeadIQ
 from leadiq._engine.identity import Lead
+from leadiq._jobs.journal import Journal
 from leadiq.cli import _enrich as command
 from leadiq.cli._columns import find_columns
 from leadiq.cli._interrupts import Interrupts
+from leadiq.cli._jobs import head_of
 from leadiq.cli._problems import Problem
 from leadiq.cli._server import Server
 from leadiq.cli._survey import Survey
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).parents[2] / "examples" / "leads.csv"
 SCHEMA = load_schema_text()
 RATE = ("--requests-per-minute", "600000")
+FREELY = (*RATE, "--budget", "unlimited")
 
 
 def emails(count: int, people: int = 500) -> list[str]:
@@ -80,7 +83,7 @@ def test_a_file_is_enriched(
 ) -> None:
     """Each row keeps its cells and place and gets its result; the dialect stays."""
     use(shared_sandbox)
-    ran = leadiq("enrich", source, target, "--unlock", "work-email", *RATE, "--json")
+    ran = leadiq("enrich", source, target, "--unlock", "work-email", *FREELY, "--json")
     assert ran.code == 0
     text = target.read_text()
     assert text.startswith("id;E-Mail;notes;leadiq_status;leadiq_reason;")
@@ -107,7 +110,7 @@ def test_the_summary_tells_what_is_in_the_file(
     target = tmp_path / "out.csv"
     monkeypatch.setenv("LEADIQ_ENDPOINT", "http://127.0.0.1:9/")
     ran = leadiq(
-        *("enrich", EXAMPLE, target, "--sandbox", *RATE, "--json"),
+        *("enrich", EXAMPLE, target, "--sandbox", *FREELY, "--json"),
         *("--unlock", "work-email", "--unlock", "company"),
     )
     summary = json.loads(ran.out)
@@ -168,7 +171,7 @@ def test_the_charge_is_the_ledgers(
     settings = SandboxSettings(people=500, requests_per_minute=None)
     with Sandbox(settings) as sandbox:
         use(sandbox)
-        ran = leadiq("enrich", source, target, "--unlock", "company", *RATE, "--json")
+        ran = leadiq("enrich", source, target, "--unlock", "company", *FREELY, "--json")
         charged = sum((charge.credits for charge in sandbox.ledger()), Decimal(0))
     assert json.loads(ran.out)["credits_charged"] == int(charged) > 0
 
@@ -296,7 +299,7 @@ def test_unlocks_may_be_joined_by_commas(
     """One --unlock with commas is as good as several."""
     use(shared_sandbox)
     words = ("--unlock", "work-email,Company", "--unlock", "profile", "--json")
-    summary = json.loads(leadiq("enrich", source, target, *RATE, *words).out)
+    summary = json.loads(leadiq("enrich", source, target, *FREELY, *words).out)
     assert summary["unlock"] == ["company", "profile", "work-email"]
 
 
@@ -353,7 +356,7 @@ def test_spent_credits_stop_the_job_and_lose_nothing(
     settings = SandboxSettings(people=500, requests_per_minute=None, credits=Decimal(9))
     with Sandbox(settings) as sandbox:
         use(sandbox)
-        words = ("--unlock", "company", "--concurrency", "2", *RATE, "--json")
+        words = ("--unlock", "company", "--concurrency", "2", *FREELY, "--json")
         ran = leadiq("enrich", source, target, *words)
         charged = sum((charge.credits for charge in sandbox.ledger()), Decimal(0))
     assert ran.code == 3
@@ -387,7 +390,7 @@ def test_a_failed_row_is_exit_1(
     assert ran.code == 1
     rows = table(target)
     assert [row["leadiq_status"] for row in rows] == ["failed", "failed", "not_found"]
-    assert {row["leadiq_reason"].partition(" ")[0] for row in rows[:2]} == {"LeadIQ"}
+    assert {row["leadiq_reason"].partition(" ")[0] for row in rows[:2]} == {"LeadIQ's"}
     assert "x@example.com" not in ran.err + rows[0]["leadiq_reason"]
 
 
@@ -531,12 +534,13 @@ async def test_a_charge_that_cannot_be_read_is_not_known(
 ) -> None:
     """The charge is the difference; if the account can't be read at either end, nobody knows."""
 
-    async def used(_: object) -> object:
+    async def read(_: object) -> object:
         if isinstance(after, Exception):
             raise after
         return after
 
-    monkeypatch.setattr(command, "credits_used", used)
+    monkeypatch.setattr(command, "read_account", read)
+    monkeypatch.setattr(command, "credits_used", lambda account: account)
     assert await command._charged_since(before, object(), Interrupts(print)) == charged
 
 
@@ -547,12 +551,11 @@ async def test_ctrl_c_while_credits_are_counted_keeps_the_summary(
     """Whoever doesn't want to wait for the count gets the rest of the summary, and a line."""
     interrupts = Interrupts(print)
 
-    async def used(_: object) -> int:
+    async def read(_: object) -> None:
         interrupts.act()
         await anyio.sleep_forever()
-        return 0
 
-    monkeypatch.setattr(command, "credits_used", used)
+    monkeypatch.setattr(command, "read_account", read)
     with anyio.fail_after(10):
         assert await command._charged_since(3, object(), interrupts) is None
     assert capsys.readouterr().err == "leadiq: not waiting for the account's count of credits\n"
@@ -611,23 +614,23 @@ async def test_an_interrupted_check_sends_no_row(
     source = tmp_path / "in.csv"
     source.write_text("email\nann@example.com\n")
 
-    async def cancelled(_: object) -> int:
+    async def cancelled(_: object) -> None:
         scopes[-1].act()
         await anyio.sleep_forever()
-        return 0
 
     scopes: list[Interrupts] = []
     real = command.Interrupts
     monkeypatch.setattr(command, "Interrupts", lambda act: scopes.append(real(act)) or scopes[-1])
-    monkeypatch.setattr(command, "credits_used", cancelled)
+    monkeypatch.setattr(command, "read_account", cancelled)
     monkeypatch.setenv("LEADIQ_API_KEY", "a-raw-key")
     with (
         Table(str(source)) as table,
         command.Output("-", table.dialect, force=False) as output,
     ):
         columns = find_columns(table.header)
-        job = command._Job(table, columns, Survey([]), output, frozenset(), 1)
-        with anyio.fail_after(10):
+        journal = Journal.create(tmp_path / "a.job", head_of(table, "-", ()))
+        job = command._Job(table, columns, Survey([]), output, frozenset(), 1, journal, None)
+        with anyio.fail_after(10), contextlib.closing(journal):
             assert await job.run(Server(), "-") is None
 
 

@@ -67,8 +67,12 @@ def test_nobody_is_an_answer_too(leadiq: Callable[..., Any], known: Any) -> None
         ([], "no identifier"),
         (["--email", "nobody"], "the e-mail has no @"),
         (["--name", "Ann Example"], "without a company"),
-        (["--email", "a@example.com", "--limit", "0"], "--limit has to be at least 1"),
-        (["--email", "a@example.com", "--domain", "soon"], "leadiq: the company domain is malf"),
+        (
+            ["--email", "a@example.com", "--limit", "0"],
+            "limit has to be a whole number of",
+        ),
+        (["--email", "a@example.com", "--domain", "example.com"], "give email alone"),
+        (["--name", "Ann Example", "--company", "Example Inc", "--domain", "soon"], "malformed"),
     ],
 )
 def test_whoever_is_not_named_is_not_looked_up(

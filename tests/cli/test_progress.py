@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from leadiq._engine.enrich import Status
+from leadiq._jobs.budget import Budget
 from leadiq.cli._progress import progress, progress_text
 from leadiq.cli._summary import Tally
 
@@ -16,12 +17,12 @@ from leadiq.cli._summary import Tally
 def tally() -> Tally:
     """Return some numbers."""
     statuses = Counter({Status.FOUND: 1200, Status.INVALID: 1})
-    return Tally((), statuses=statuses, estimated=Decimal(12))
+    return Tally((), statuses=statuses)
 
 
 def test_nothing_is_shown_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """In a pipe or a log there is no progress."""
-    with progress(10, tally(), lambda: 5) as show:
+    with progress(10, tally(), Budget(None), lambda: 5) as show:
         show()
     assert capsys.readouterr() == ("", "")
 
@@ -34,7 +35,7 @@ def test_a_terminal_sees_how_far_it_is(
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
-    with progress(4000, tally(), lambda: 60) as show:
+    with progress(4000, tally(), Budget(None), lambda: 60) as show:
         show()
     assert "1201/4000" in screen.getvalue()
     assert "1,200 found" in screen.getvalue()
@@ -42,8 +43,12 @@ def test_a_terminal_sees_how_far_it_is(
 
 
 def test_the_words_beside_the_bar() -> None:
-    """Rate, people and credits, in figures that can be read."""
-    assert progress_text(tally(), 59.7) == "60 requests/min · 1,200 found · about 12 credits"
+    """Rate, people and credits against the budget, in figures that can be read."""
+    spent = Decimal("12.00")
+    words = progress_text(tally(), Budget(None, spent=spent), 59.7)
+    assert words == "60 requests/min · 1,200 found · about 12 credits"
+    words = progress_text(tally(), Budget(2000, spent=spent), 59.7)
+    assert words == "60 requests/min · 1,200 found · about 12 of 2,000 credits"
 
 
 class _Terminal(io.StringIO):

@@ -10,6 +10,7 @@ import pytest
 
 from leadiq import (
     AuthenticationError,
+    BudgetError,
     ConfigurationError,
     ConnectError,
     InsufficientCreditsError,
@@ -18,8 +19,10 @@ from leadiq import (
     Unlock,
 )
 from leadiq._engine.enrich import Outcome, Status
+from leadiq._jobs.journal import State, Totals
 from leadiq.cli._summary import Summary, Tally
 
+D = Decimal
 NO_CREDITS = "InsufficientCreditsError"
 
 
@@ -28,7 +31,8 @@ def summary(*outcomes: Outcome, **more: Any) -> Summary:
     tally = Tally({Unlock.WORK_EMAIL})
     for outcome in outcomes:
         tally.count(outcome)
-    settings = {"requests": 2, "charged": 5, "seconds": 1.5} | more
+    totals = Totals({}, D("0.1") if outcomes[0].person else D(0), D(0))
+    settings = {"sent": 2, "reused": 0, "charged": 5, "seconds": 1.5, "totals": totals} | more
     return Summary(source="in.csv", target="out.csv", tally=tally, **settings)
 
 
@@ -46,17 +50,21 @@ def test_rows_are_counted(make: Any) -> None:
         "found": 2,
         "not_found": 0,
         "invalid": 1,
+        "forgotten": 0,
         "failed": 0,
         "not_sent": 0,
         "shared": 1,
         "requests": 2,
+        "from_journal": 0,
         "credits_charged": 5,
         "credits_estimated": "0.1",
+        "credits_of_job": "0.1",
+        "credits_uncertain": "0",
+        "budget": None,
         "seconds": 1.5,
         "stopped_by": None,
         "exit_code": 0,
     }
-    assert done.tally.estimated == Decimal("0.1")
     assert done.as_text() == (
         "in.csv -> out.csv: 3 rows\n"
         "  found            2\n"
@@ -72,16 +80,42 @@ def test_rows_are_counted(make: Any) -> None:
 
 def test_what_nobody_knows_is_not_claimed() -> None:
     """Without the account's word the charge is not known."""
-    text = summary(Outcome(2, Status.INVALID), requests=1, charged=None).as_text()
+    text = summary(Outcome(2, Status.INVALID), sent=1, charged=None).as_text()
     assert "1 row\n" in text
     assert "1 lookup sent" in text
     assert "credits charged: not known (about 0 by what came back)" in text
+
+
+def test_what_was_forgotten_is_told() -> None:
+    """Such rows are a line of their own where there are any, and what they may have cost counts."""
+    totals = Totals({State.FORGOTTEN: 1}, D(0), D(1))
+    done = summary(Outcome(2, Status.FORGOTTEN, "removed"), totals=totals)
+    assert "\n  forgotten        1\n" in done.as_text()
+    assert "lookups that were forgotten were sent without an answer: up to 1 more" in done.as_text()
+    assert done.exit_code == 0
 
 
 def test_sandbox_credits_are_nobodys_money() -> None:
     """On the embedded server the charge is called what it is; equal numbers need no reason."""
     text = summary(Outcome(2, Status.NOT_FOUND), charged=0, sandbox=True).as_text()
     assert "; sandbox credits charged: 0 (about 0 by what came back); 1.5 s" in text
+
+
+def test_a_job_of_several_runs_says_what_it_cost_in_all() -> None:
+    """What the journal answered, what earlier runs spent, the budget, and what nobody knows."""
+    totals = Totals({State.SETTLED: 7, State.UNKNOWN: 2}, D(7), D(2))
+    done = summary(
+        Outcome(2, Status.FAILED), reused=3, earlier=D(3), totals=totals, limit=D(20), charged=4
+    )
+    assert done.as_text().splitlines()[-3:] == [
+        "  2 lookups sent, 0 saved by sharing, 3 answered by the journal; credits charged: 4 "
+        "(about 4 by what came back; 7 for the whole job; the budget is 20); 1.5 s",
+        "  2 lookups sent without an answer: up to 2 more credits",
+        "  the same command with --resume goes on from here",
+    ]
+    numbers = json.loads(done.as_json())
+    assert (numbers["credits_estimated"], numbers["credits_of_job"]) == ("4", "7")
+    assert (numbers["credits_uncertain"], numbers["budget"]) == ("2", "20")
 
 
 @pytest.mark.parametrize(
@@ -93,6 +127,7 @@ def test_sandbox_credits_are_nobodys_money() -> None:
         (None, True, Status.FAILED, 130, "interruption", "interrupted"),
         (InsufficientCreditsError(""), False, Status.FAILED, 3, NO_CREDITS, "credits ran out"),
         (InsufficientCreditsError(""), True, Status.FAILED, 3, NO_CREDITS, "credits ran out"),
+        (BudgetError(""), False, Status.FAILED, 3, "BudgetError", "the budget is used up"),
         (
             *(AuthenticationError(""), False, Status.FAILED, 4),
             *("AuthenticationError", "the key was refused"),

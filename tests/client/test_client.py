@@ -101,6 +101,42 @@ def test_settings_that_would_stop_everything_are_refused(setting: str) -> None:
         LeadIQ(RAW, **{setting: 0})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("setting", ["requests_per_minute", "burst", "max_connections"])
+@pytest.mark.parametrize("value", ["60", 2.5, float("nan"), True, None])
+def test_counts_are_whole_numbers(setting: str, value: object) -> None:
+    """A limit that is no number would be none at all; the error names the setting."""
+    with pytest.raises(ConfigurationError, match=f"{setting} has to be a whole number"):
+        LeadIQ(RAW, **{setting: value})  # type: ignore[arg-type]
+
+
+async def watching(_: object) -> None:
+    """Nobody would wait for it."""
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("pacer", 60),
+        ("on_event", "print"),
+        ("on_event", watching),
+        ("pool", "slow"),
+        ("http_client", 5),
+        ("http_client", httpx.AsyncClient),
+    ],
+)
+def test_settings_of_the_wrong_kind_are_refused_by_name(setting: str, value: object) -> None:
+    """What would fail at the first call, or do nothing, fails where it is written."""
+    with pytest.raises(ConfigurationError, match=f"^{setting} has to be") as refused:
+        LeadIQ(RAW, **{setting: value})  # type: ignore[arg-type]
+    assert not refused.value.sent
+
+
+def test_a_client_that_is_not_asynchronous_is_refused() -> None:
+    """It would send, stop the event loop meanwhile, and lose the answer."""
+    with httpx.Client() as client, pytest.raises(ConfigurationError, match="AsyncClient"):
+        LeadIQ(RAW, http_client=client)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("timeout_s", [0.0, -1.0, float("nan")])
 def test_a_timeout_has_to_be_positive(timeout_s: float) -> None:
     """A timeout of nothing would fail every call."""

@@ -131,14 +131,14 @@ def test_only_the_probe_reopens_the_gate() -> None:
 
 def test_the_ramp_counts_weights() -> None:
     """A request that counts as three is followed by three times the pause."""
-    pacing = admission()
+    pacing = admission(30)
     pacing.limited(0.0, 0.0)
     probe = urgent(3)
     assert pacing.ask(probe, 0.0)
     pacing.give_back(probe, 0.0, answered=True)
     pacing.join(urgent())
     assert pacing.settle(0.0) == []
-    assert pacing.again_at == pytest.approx(3.0 * SLOWEST)
+    assert pacing.again_at == pytest.approx(3 * 2.0 * SLOWEST)
 
 
 def test_the_estimate_begins_when_the_gate_opens() -> None:
@@ -149,3 +149,85 @@ def test_the_estimate_begins_when_the_gate_opens() -> None:
     pacing.join(urgent())
     pacing.join(urgent())
     assert pacing.eta(10.0) == pytest.approx(21.0)
+
+
+def test_nobody_waits_for_a_gate_when_nobody_waits() -> None:
+    """The estimate is for those who stand in a lane."""
+    pacing = admission()
+    pacing.limited(0.0, 30.0)
+    assert pacing.eta(0.0) == 0.0
+
+
+def test_the_estimate_counts_what_becomes_free_while_the_gate_is_closed() -> None:
+    """A slot that is free at 60 is free at 60, whenever the gate opens before."""
+    pacing = admission(1)
+    first = urgent()
+    assert pacing.ask(first, 0.0)
+    pacing.give_back(first, 0.0, answered=True)
+    pacing.limited(0.0, 30.0)
+    pacing.join(urgent())
+    assert pacing.eta(10.0) == 50.0
+
+
+def test_a_request_that_ends_frees_its_slot_a_window_later() -> None:
+    """It is no longer in flight, whether it was answered or not."""
+    pacing = admission(1)
+    first = urgent()
+    assert pacing.ask(first, 0.0)
+    pacing.give_back(first, 5.0, answered=False)
+    assert pacing.in_flight == 0
+    assert not pacing.ask(urgent(), 64.0)
+    assert pacing.ask(urgent(), 65.0)
+
+
+def test_a_request_as_heavy_as_the_limit_is_not_refused() -> None:
+    """It fits, in a queue as well."""
+    pacing = admission(3)
+    heavy = urgent(3)
+    pacing.join(heavy)
+    assert pacing.settle(0.0) == [heavy]
+    assert heavy.state is State.GONE
+
+
+def test_the_reserved_share_is_kept_in_the_queue_as_well() -> None:
+    """A bulk request that waits is not given a slot that is free, if it is reserved."""
+    pacing = admission(3, share=2 / 3)
+    assert pacing.ask(urgent(), 0.0)
+    assert pacing.ask(bulk(), 0.0)
+    pacing.join(bulk())
+    assert pacing.settle(1.0) == []
+    assert pacing.again_at == 60.0
+
+
+def test_an_interactive_request_that_ends_gives_bulk_work_nothing() -> None:
+    """Only what bulk work used comes back to it."""
+    pacing = admission(6, share=0.5)
+    first = urgent()
+    assert pacing.ask(first, 0.0)
+    assert all(pacing.ask(bulk(), 0.0) for _ in range(3))
+    pacing.give_back(first, 1.0, answered=True)
+    assert pacing.ask(urgent(), 20.0)
+    assert not pacing.ask(bulk(), 62.0)
+
+
+def test_a_probe_without_an_answer_is_followed_by_another() -> None:
+    """It was cancelled or cut off: nobody knows what LeadIQ would have said."""
+    pacing = admission()
+    pacing.limited(0.0, 10.0)
+    probe = urgent()
+    assert pacing.ask(probe, 10.0)
+    pacing.give_back(probe, 12.0, answered=False)
+    assert pacing.gate.state is GateState.CLOSED
+    assert pacing.ask(urgent(), 12.0)
+    assert pacing.gate.state is GateState.PROBING
+
+
+def test_who_waits_and_is_withdrawn_is_forgotten() -> None:
+    """Those behind it are next."""
+    pacing = admission(60, burst=1)
+    first, second = urgent(), urgent()
+    pacing.join(first)
+    pacing.join(second)
+    pacing.withdraw(first, 0.0)
+    assert pacing.settle(0.0) == [second]
+    assert pacing.lanes.count == 0

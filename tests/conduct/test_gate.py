@@ -15,6 +15,11 @@ def closed(wait_s: float = 50.0) -> Gate:
     return gate
 
 
+def test_its_states_are_words() -> None:
+    """People read them in `statistics()` and in logs."""
+    assert [*GateState] == ["open", "closed", "probing", "ramp"]
+
+
 def test_an_open_gate_lets_everybody_pass() -> None:
     """Without a 429 nobody waits, and nobody is a probe."""
     gate = Gate(60.0)
@@ -61,7 +66,8 @@ def test_a_probe_that_meets_a_429_closes_the_gate_again() -> None:
     probe = gate.passed(50.0, 1.0)
     gate.close(51.0, 60.0)
     gate.answered(51.0, probe)
-    gate.lost(51.0, probe)
+    assert (gate.state, gate.wait(51.0)) == (GateState.CLOSED, 60.0)
+    gate.lost(probe)
     assert (gate.state, gate.wait(51.0)) == (GateState.CLOSED, 60.0)
 
 
@@ -77,11 +83,11 @@ def test_after_a_lost_probe_the_next_one_probes_at_once() -> None:
     """A probe that was cancelled says nothing, and its late word is not taken for the next's."""
     gate = closed()
     first = gate.passed(50.0, 1.0)
-    gate.lost(55.0, first)
+    gate.lost(first)
     assert gate.wait(55.0) == 0.0
     second = gate.passed(55.0, 1.0)
     gate.answered(56.0, first)
-    gate.lost(56.0, first)
+    gate.lost(first)
     assert gate.state is GateState.PROBING
     gate.answered(57.0, second)
     assert gate.state is GateState.RAMP

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from leadiq._conduct.lanes import PATIENCE, Lane, Lanes
+from leadiq._conduct.lanes import PATIENCE, RESERVED_SHARE, Lane, Lanes
 
 
 class One(NamedTuple):
@@ -105,17 +105,36 @@ def test_who_is_kept_back_lets_interactive_requests_past_even_when_it_is_its_tur
     assert gone == [3, 4, 5, 6, 7, 8, 9]
 
 
+def test_the_lanes_are_words_and_the_share_is_a_sixth() -> None:
+    """People write the lanes into their settings; of LeadIQ's 60 requests, 10 are reserved."""
+    assert [*Lane] == ["interactive", "bulk"]
+    assert RESERVED_SHARE == 10 / 60
+
+
+def test_the_share_is_not_kept_from_those_it_is_for() -> None:
+    """An interactive request waits for no share, however much bulk work is under way."""
+    made = lanes(urgent(0), bulk(1))
+    assert [go(made, limit=2).name for _ in range(2)] == [0, 1]
+    assert made.wait(urgent(2), 1.0, 2) == 0.0
+    assert made.wait(bulk(3), 1.0, 2) == 59.0
+
+
 def test_without_interactive_requests_bulk_work_may_use_everything() -> None:
     """The share is held for one window after an interactive request, and given up then."""
+    never = lanes(bulk(0), bulk(1))
+    assert [go(never, limit=2).name, go(never, limit=2).name] == [0, 1]
     made = lanes(urgent(1), bulk(2), bulk(3), bulk(4))
     assert [go(made, limit=2).name for _ in range(2)] == [1, 2]
     assert made.first(59.0, 2) == (bulk(3), 1.0)
     assert [go(made, 60.0, 2).name, go(made, 60.0, 2).name] == [3, 4]
 
 
-@pytest.mark.parametrize(("share", "limit", "most"), [(1 / 6, 1, 1), (0.0, 6, 6), (1.0, 6, 1)])
+@pytest.mark.parametrize(
+    ("share", "limit", "most"),
+    [(1 / 6, 1, 1), (0.0, 6, 6), (1.0, 6, 1), (1 / 6, 2, 1), (1 / 6, 7, 6), (1 / 2, 7, 4)],
+)
 def test_the_share_is_at_least_one_slot_and_never_all(share: float, limit: int, most: int) -> None:
-    """A limit of one has nothing to reserve, a share of nothing reserves nothing."""
+    """Of a limit of one it keeps nothing back; a share of nothing reserves nothing."""
     made = lanes(urgent(0), *map(bulk, range(1, 8)), share=share)
     go(made, limit=limit)
     for _ in range(most):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from typing import Any
 
 import anyio
@@ -56,10 +57,8 @@ async def test_a_client_is_for_one_process(monkeypatch: pytest.MonkeyPatch) -> N
 async def test_closing_an_idle_client_is_done_at_once() -> None:
     """Without calls there is nothing to wait for, and closing again does nothing."""
     lifecycle = Lifecycle()
-    assert not lifecycle.closing
-    assert await lifecycle.close(cancel=False)
-    assert lifecycle.closing
-    assert not await lifecycle.close(cancel=True)
+    await lifecycle.close(cancel=False)
+    await lifecycle.close(cancel=True)
     with pytest.raises(ConfigurationError, match="closed; make a new one"):
         await use(lifecycle)
 
@@ -84,3 +83,36 @@ async def test_closing_ends_when_the_last_call_has_left() -> None:
             lifecycle.leave(call)
             await anyio.wait_all_tasks_blocked()
     assert order == [0, 1, "closed"]
+
+
+@pytest.mark.anyio
+async def test_who_closes_again_may_cancel_what_another_waits_for() -> None:
+    """A wait for calls that do not end can be cut short, and can be begun again."""
+    lifecycle, call = Lifecycle(), scope()
+    order: list[str] = []
+
+    async def run() -> None:
+        with call:
+            lifecycle.enter(call)
+            try:
+                await anyio.sleep_forever()
+            finally:
+                lifecycle.leave(call)
+
+    async def close(*, cancel: bool) -> None:
+        await lifecycle.close(cancel=cancel)
+        order.append("closed")
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(run)
+        await anyio.wait_all_tasks_blocked()
+        with anyio.move_on_after(0.0):
+            await close(cancel=False)
+        group.start_soon(partial(close, cancel=False))
+        await anyio.wait_all_tasks_blocked()
+        assert order == []
+        group.start_soon(partial(close, cancel=True))
+        await anyio.wait_all_tasks_blocked()
+        seen = list(order)
+        call.cancel()  # so that a failure is no hang
+    assert seen == ["closed", "closed"]

@@ -310,9 +310,10 @@ def test_who_is_refused_and_cancelled_at_once_leaves_nothing_behind() -> None:
 
 @dataclass
 class Server:
-    """Remembers when it was asked, and says 429 to those whose number is in `refuses`."""
+    """Remembers when it was asked, says 429 to some, and nothing to others."""
 
     refuses: set[int]
+    drops: set[int] = field(default_factory=set)
     latency_s: float = 1.0
     at: list[float] = field(default_factory=list)
 
@@ -323,6 +324,8 @@ class Server:
             await anyio.sleep(self.latency_s)
             if number in self.refuses:
                 slot.limited(30.0)
+            elif number not in self.drops:
+                slot.answered()
 
 
 @pytest.mark.anyio
@@ -361,6 +364,33 @@ async def test_a_probe_that_fails_closes_the_gate_again() -> None:
             group.start_soon(server.call, pacer)
     assert [round(at - start, 3) for at in server.at[:3]] == [0.0, 31.0, 62.0]
     assert server.at[3] - start >= 63.0 - EPSILON
+
+
+@pytest.mark.anyio
+async def test_a_probe_that_nobody_answered_is_followed_by_another() -> None:
+    """A block that ends without a word opens nothing: the next one probes, at once and alone."""
+    pacer, server = bursting(600), Server({0}, drops={1, 2})
+    start = anyio.current_time()
+    await server.call(pacer)
+    async with anyio.create_task_group() as group:
+        for _ in range(5):
+            group.start_soon(server.call, pacer)
+        await anyio.sleep(32.5)
+        assert pacer.statistics().gate is GateState.PROBING
+        assert pacer.statistics().in_flight == 1
+    assert [round(at - start, 3) for at in server.at[:4]] == [0.0, 31.0, 32.0, 33.0]
+    assert pacer.statistics().gate is GateState.RAMP
+
+
+@pytest.mark.anyio
+async def test_a_429_counts_more_than_an_answer_that_was_told_before_it() -> None:
+    """Whoever says both has met the limit."""
+    pacer, server = bursting(600), Server({0})
+    await server.call(pacer)
+    async with pacer.slot() as slot:
+        slot.answered()
+        slot.limited(30.0)
+    assert pacer.statistics().gate is GateState.CLOSED
 
 
 @pytest.mark.anyio
@@ -491,7 +521,7 @@ class Plan:
     weight: int
     latency_s: float
     cancelled_s: float | None
-    refused: bool
+    ends: str
 
 
 @dataclass(frozen=True)
@@ -511,7 +541,7 @@ plans = st.builds(
     weight=st.sampled_from((1, 1, 1, 2, 3)),
     latency_s=st.sampled_from((0.0, 0.2, 5.0, 45.0)),
     cancelled_s=st.one_of(st.none(), st.none(), times),
-    refused=st.sampled_from((False,) * 7 + (True,)),
+    ends=st.sampled_from(("answered",) * 5 + ("unknown",) * 2 + ("limited",)),
 )
 steps = st.builds(
     Step,
@@ -554,8 +584,10 @@ class Run:
             self.began.append((anyio.current_time(), self.now(), number, plan))
             self.waiting.discard(number)
             await anyio.sleep(plan.latency_s)
-            if plan.refused:
+            if plan.ends == "limited":
                 slot.limited(10.0)
+            elif plan.ends == "answered":
+                slot.answered()
 
     async def change(self, step: Step) -> None:
         await anyio.sleep(step.at_s)

@@ -105,6 +105,14 @@ def test_a_rate_limit_lasts_a_window(repeatable: bool) -> None:
     assert wait(RetryPolicy(window_s=2.0), RateLimitError("text")) == 2.0
 
 
+def test_what_came_beside_an_error_is_not_paid_for_again() -> None:
+    """A failure with an answer beside it is given to the caller, who may have paid for that."""
+    failed = ServerError("500", data=object())
+    assert why(RetryPolicy(), failed).endswith("may have been charged")
+    limited = RateLimitError("429", data=object())
+    assert wait(RetryPolicy(), limited, repeatable=True) == 60
+
+
 @pytest.mark.parametrize("kind", [RateLimitError, ServerError])
 def test_the_servers_word_wins(kind: type[LeadIQError]) -> None:
     """What the server asks to wait is waited, zero being at once, unless it is too long."""
@@ -256,7 +264,44 @@ def test_the_budget_never_grows_beyond_its_capacity() -> None:
     assert [budget.spend(TransportError("reset")) for _ in range(2)] == [True, False]
 
 
+def test_an_attempt_may_begin_at_the_very_deadline() -> None:
+    """The deadline ends it, not the policy."""
+    asked = {"attempt": 1, "elapsed_s": 0.0, "repeatable": True, "random": lambda: 1.0}
+    decide = RetryPolicy(base_s=0.5).decide
+    assert decide(ServerError("x"), remaining_s=0.5, **asked) == 0.5
+    assert isinstance(decide(ServerError("x"), remaining_s=0.4, **asked), str)
+
+
+def test_the_budget_is_botocores() -> None:
+    """A hundred repetitions before anything succeeds, and one more for five successes."""
+    budget, error = RetryBudget(), ServerError("x")
+    assert [budget.spend(error) for _ in range(101)] == [True] * 100 + [False]
+    for _ in range(4):
+        budget.succeeded()
+    assert not budget.spend(error)
+    budget.succeeded()
+    assert [budget.spend(error), budget.spend(error)] == [True, False]
+
+
 def test_rate_limits_cost_nothing_of_the_budget() -> None:
     """After a 429 the closed gate holds everybody back; the budget is for outages."""
     budget = RetryBudget(capacity=0)
     assert budget.spend(RateLimitError("429"))
+
+
+@pytest.mark.parametrize("attempts", [0, -1, "3", 1.5, None])
+def test_a_policy_sends_at_least_once(attempts: object) -> None:
+    """Anything else would fail in the middle of a call, when the answer is on its way."""
+    with pytest.raises(ConfigurationError, match="attempts has to be a whole number"):
+        RetryPolicy(attempts=attempts)  # type: ignore[arg-type]
+    assert RetryPolicy(attempts=1).attempts == 1
+
+
+@pytest.mark.parametrize("name", ["total_s", "base_s", "cap_s", "window_s"])
+def test_the_times_of_a_policy_are_times(name: str) -> None:
+    """They may be 0, not less, and no text; the error names which."""
+    for value in (-0.1, None, "1", float("nan")):
+        with pytest.raises(ConfigurationError, match=f"{name} has to be 0 or more") as refused:
+            RetryPolicy(**{name: value})  # type: ignore[arg-type]
+        assert not refused.value.sent
+    assert RetryPolicy(**{name: 0}) != RetryPolicy()  # type: ignore[arg-type]

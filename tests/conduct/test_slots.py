@@ -69,9 +69,22 @@ def test_a_late_timer_is_made_good_by_one_interval_at_most(policy: Policy) -> No
     assert policy.take(200.0, since=40.0) == pytest.approx(20.0)
 
 
+def test_by_default_a_window_is_a_minute_and_nothing_goes_in_a_burst() -> None:
+    """A window is LeadIQ's; one percent is what `Gcra` stays below the limit."""
+    assert (Slots(60).window_s, Slots(60).interval_s) == (60.0, 1.0)
+    assert Gcra(60).interval_s == pytest.approx(1.01)
+    for policy in (Slots(60), Gcra(60, margin=0.0)):
+        assert [policy.take(0.0), policy.take(0.0)] == [0.0, 1.0]
+
+
+def test_what_is_made_good_fits_into_a_bucket_of_a_tenth_of_the_limit() -> None:
+    """A quarter of it, so that the rest is there for what else comes at once."""
+    assert LATENESS == 0.1 / 4
+
+
 def test_where_intervals_are_short_a_fortieth_of_the_window_is_made_good() -> None:
     """What a busy event loop oversleeps may be many intervals; also after the limit was raised."""
-    policy = Gcra(60, 60.0, margin=0.0)
+    policy = Gcra(6, 60.0, margin=0.0)
     policy.limit = 600
     assert policy.take(10.0, since=0.0) == 0.0
     gone = 1
@@ -86,6 +99,12 @@ def test_a_heavy_request_takes_as_many_slots_and_intervals() -> None:
     assert [even.take(0.0, 4), even.take(0.0)] == [0.0, 24.0]
     burst = Slots(10, 60.0, burst=10)
     assert [burst.take(0.0, 4), burst.take(0.0, 6), burst.take(0.0)] == [0.0, 0.0, inf]
+
+
+def test_a_request_that_is_heavier_than_the_burst_goes_when_it_is_its_turn() -> None:
+    """It is not kept back for its weight: that is paid off after it."""
+    policy = Slots(10, 60.0, burst=1)
+    assert [policy.take(0.0), policy.take(6.0, 4), policy.take(6.0)] == [0.0, 0.0, 24.0]
 
 
 def test_what_is_given_back_in_parts_is_awaited_in_parts() -> None:
@@ -105,6 +124,10 @@ def test_a_request_that_was_not_sent_frees_its_slot_at_once() -> None:
     assert policy.take(0.0) == 0.0
     policy.refund()
     assert policy.take(60.0) == 0.0
+    both = slots(2)
+    assert [both.take(0.0), both.take(0.0)] == [0.0, 0.0]
+    both.refund()
+    assert [both.take(60.0), both.take(60.0)] == [0.0, inf]
     gcra = Gcra(1, 60.0, margin=0.0)
     assert gcra.take(0.0) == 0.0
     gcra.refund()
@@ -131,6 +154,10 @@ def test_a_higher_limit_is_used_at_once() -> None:
     assert policy.interval_s == 1.0
     assert policy.take(0.5) == 0.5
     assert policy.take(1.0) == 0.0
+    later = Gcra(1, 60.0, margin=0.0)
+    assert [later.take(1000.0), later.take(1001.0)] == [0.0, 59.0]
+    later.limit = 60
+    assert [later.take(1000.5), later.take(1001.0)] == [0.5, 0.0]
 
 
 def test_an_unused_policy_can_change_its_limit() -> None:
@@ -153,11 +180,12 @@ def test_occupancy_forgets_what_is_free_again() -> None:
     """What is never asked for does not pile up."""
     used = Occupancy(60.0)
     for at in range(0, 6000, 60):
-        used.weight += 1
+        used.take(1)
         used.give_back(float(at), 1)
     assert used.weight == 1
     used.refund(1)
     assert used.weight == 0
+    assert used.wait(0.0, 1, 1) == 0.0
 
 
 def test_a_forecast_runs_ahead_without_touching_anything() -> None:
@@ -167,6 +195,7 @@ def test_a_forecast_runs_ahead_without_touching_anything() -> None:
     policy.give_back(4.0)
     assert policy.forecast(10.0, [1]) == 54.0
     assert policy.forecast(10.0, [1, 1]) == 60.0
+    assert policy.forecast(10.0, [1, 1, 1]) == 114.0
     assert policy.forecast(10.0, []) == 0.0
     assert policy.take(10.0) == 54.0
     gcra = Gcra(60, 60.0, margin=0.0)

@@ -17,6 +17,7 @@ from leadiq.types import ICPProductLine, SearchCompanyInput, SearchPeopleInput
 MARKER = "grace.hopper@example.com"
 INPUT = SearchPeopleInput(email=MARKER)
 TIME = datetime(2026, 1, 1, tzinfo=UTC)
+Namesake = type("SearchPeopleInput", (), {})
 
 
 @pytest.mark.parametrize(
@@ -29,10 +30,13 @@ TIME = datetime(2026, 1, 1, tzinfo=UTC)
         ("Int", 5),
         ("Boolean", True),
         ("Float", 1),
+        ("Float", 1.5),
+        ("Long", 2**40),
         ("Cursor", "opaque"),
         ("ZonedDateTime", TIME),
         ("ZonedDateTime", "2026-01-01T00:00:00Z"),
         ("LocalDate", date(2026, 1, 1)),
+        ("LocalDate", "2026-01-01"),
         ("[ICPProductLine!]", [ICPProductLine.Track]),
         ("[ICPProductLine!]", []),
         ("[String]", [None, "text"]),
@@ -50,11 +54,14 @@ def test_what_fits_goes_through(wanted: str, value: Any) -> None:
         ("SearchPeopleInput!", None, "a SearchPeopleInput, not NoneType"),
         ("SearchPeopleInput!", SearchCompanyInput(), "a SearchPeopleInput, not SearchCompanyInput"),
         ("SearchPeopleInput!", MARKER, "a SearchPeopleInput, not str"),
+        ("SearchPeopleInput!", Namesake(), "a SearchPeopleInput, not SearchPeopleInput"),
         ("Int", "5", "int or None, not str"),
+        ("Long", "5", "int or None, not str"),
         ("Int", True, "int or None, not bool"),
         ("Boolean!", 1, "bool, not int"),
         ("ID!", 7, "str, not int"),
         ("ZonedDateTime", 7, "datetime or str or None, not int"),
+        ("[ID]", "PersonID-1", "a list of ID or None, not str"),
         ("[ICPProductLine!]", ["Track"], "a list of ICPProductLine or None, not list"),
         ("[ICPProductLine!]", ICPProductLine.Track, "a list of ICPProductLine or None, not"),
     ],

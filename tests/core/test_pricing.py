@@ -115,3 +115,10 @@ def test_words_flags_and_data_points(
     """Each unlock has its word of the command line, its variable, and what is charged for it."""
     assert (unlock.value, unlock.flag, unlock.data_point) == (word, flag, point)
     assert Unlock(word) is unlock
+
+
+def test_what_is_asked_for_together_is_paid_for_together() -> None:
+    """A bill with others beside it costs their sum, whatever `unlock` is an iterator of."""
+    both = PEOPLE._replace(plus=(PEOPLE, Bill("free")))
+    assert price(both, iter([W_PHONE]), results=2).maximum == 40
+    assert price(both._replace(plus=(Bill("unpublished"),))).maximum == Decimal("Infinity")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError, field_validator
 
 from leadiq._core.errors import (
     AuthenticationError,
@@ -281,12 +282,12 @@ def test_partial_data_that_does_not_fit_is_left_out(data: Any) -> None:
     assert error.data is None
 
 
-def test_partial_data_of_a_nullable_root() -> None:
-    """A root field that may be null is typed data, not the absence of data."""
+def test_a_nullable_root_that_is_null_is_an_answer() -> None:
+    """Without an error it is typed data; beside one it is nothing."""
     body = json.dumps(said(data={"account": None}))
     error = read_reply(ACCOUNT, 200, body.encode())
     assert isinstance(error, GraphQLError)
-    assert error.data == GetAccount(account=None)
+    assert error.data is None
     assert read_reply(ACCOUNT, 200, b'{"data": {"account": null}}') == GetAccount(account=None)
 
 
@@ -431,6 +432,117 @@ def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
         assert gc.isenabled() is enabled
     finally:
         gc.enable() if was else gc.disable()
+
+
+class Watched(BaseModel):
+    """Says whether the garbage collector was on while it was decoded."""
+
+    value: str
+
+    @field_validator("value")
+    @classmethod
+    def _look(cls, _: str) -> str:
+        return f"collector on: {gc.isenabled()}"
+
+
+@pytest.mark.parametrize(("size_bytes", "on"), [(1000, True), (65_536, True), (65_537, False)])
+def test_the_garbage_collector_is_kept_out_of_large_bodies(size_bytes: int, on: bool) -> None:
+    """Above 64 KiB, while the models come about, and no longer."""
+    assert gc.isenabled()
+    body = b'{"data": {"value": "x"}}'.ljust(size_bytes)
+    reply = read_reply(Envelope[Watched], 200, body)
+    assert isinstance(reply, Watched)
+    assert reply.value == f"collector on: {on}"
+    assert gc.isenabled()
+
+
+def test_data_with_the_status_of_a_failure_is_no_answer() -> None:
+    """What stands beside a 500 is not what was asked for."""
+    assert isinstance(read({"data": FOUND}, 500), ServerError)
+
+
+def test_an_envelope_does_not_show_what_is_in_it() -> None:
+    """pydantic would quote the value that does not fit."""
+    with pytest.raises(ValidationError) as refused:
+        PEOPLE.model_validate({"data": {"searchPeople": EMAIL}})
+    assert EMAIL not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "text"),
+    [
+        (401, "LeadIQ does not accept the API key; check LEADIQ_API_KEY"),
+        (402, "the account's credits do not cover this call"),
+        (403, "the API key may not do this"),
+        (429, "the key has sent more requests than its limit allows"),
+        (503, "LeadIQ answered with HTTP 503"),
+        (
+            300,
+            "the endpoint answered with a redirect, which is not followed with credentials; set "
+            "LEADIQ_ENDPOINT to where it leads",
+        ),
+    ],
+)
+def test_a_status_says_what_to_do(status: int, text: str) -> None:
+    """The words are for people, and whole."""
+    assert str(read(b"", status)).startswith(text)
+    assert "XX" not in str(read(said(**answered(status))))
+
+
+def test_what_kind_of_failure_it_was_stands_in_the_text() -> None:
+    """Of several errors the gravest status is named."""
+    assert str(read(said(**answered(503)))).startswith("LeadIQ failed (503)")
+    reply = read({"data": None})
+    assert (reply.status, str(reply).startswith("the reply has neither data nor")) == (200, True)
+
+
+def test_drift_is_found_among_other_errors() -> None:
+    """The error that tells of it is the one that is shown, and partial data stays."""
+    other, drift = {"message": "other"}, {"message": 'Cannot query field "x" on type "Y"'}
+    reply = read({"data": FOUND, "errors": [other, drift]})
+    assert isinstance(reply, SchemaDriftError)
+    assert str(reply).startswith(
+        f"LeadIQ's schema differs from this SDK's: {drift['message']}; `leadiq schema diff` shows"
+    )
+    assert isinstance(reply.data, SearchPeople)
+    assert isinstance(read({"errors": [drift["message"]]}), SchemaDriftError)
+
+
+def test_a_wrong_value_is_wrong_input_whatever_its_code() -> None:
+    """graphql-js gives it the code of a document that is not understood."""
+    message = 'Variable "$input" got invalid value 5'
+    reply = read(said(message, code="GRAPHQL_VALIDATION_FAILED"))
+    assert isinstance(reply, InputError)
+
+
+def test_an_input_that_the_server_lacks_is_drift() -> None:
+    """The inputs are those of our schema, so the server's differs; it is not the caller's fault."""
+    message = (
+        'Variable "$input" got invalid value {...}; Field "hashedEmail" is not defined by type'
+        ' "SearchPeopleInput".'
+    )
+    reply = read(said(message, code="BAD_USER_INPUT"))
+    assert isinstance(reply, SchemaDriftError)
+    assert "hashedEmail" in str(reply)
+
+
+@pytest.mark.parametrize("data", [None, {}, {"searchPeople": None}, [], 5])
+def test_data_of_nulls_is_nothing(data: Any) -> None:
+    """Beside an error only what holds something is kept."""
+    error = read({"data": data, "errors": [{"message": "no", "extensions": {"status": 500}}]})
+    assert isinstance(error, ServerError)
+    assert error.data is None
+
+
+def test_drift_lists_its_places() -> None:
+    """In order, with commas; and the command that shows more."""
+    reply = read({"data": {"searchPeople": {"totalResults": "x", "hasMore": "?", "results": 5}}})
+    assert isinstance(reply, SchemaDriftError)
+    place = "data.searchPeople."
+    assert str(reply).startswith(
+        "the reply does not fit this SDK's schema at "
+        f"{place}hasMore, {place}results, {place}totalResults; `leadiq schema diff` shows"
+    )
 
 
 def planted() -> list[tuple[int, Any]]:

@@ -13,6 +13,7 @@ from anyio.lowlevel import checkpoint
 from leadiq import (
     AuthenticationError,
     ConnectError,
+    ForgottenError,
     InsufficientCreditsError,
     LeadIQError,
     SchemaDriftError,
@@ -300,6 +301,12 @@ async def test_an_error_without_a_person_fails_the_row(data: object) -> None:
     """An error beside which nobody was found is a failure, not a `not_found`."""
     (only,) = await run(Fake(ann=ConnectError("it broke", data=data)), ["ann"])
     assert (only.status, only.reason, only.person) == (Status.FAILED, "it broke", None)
+
+
+async def test_a_forgotten_person_is_neither_found_nor_failed() -> None:
+    """Another run would find nothing to do for the row, and it stops no other."""
+    (only,) = await run(Fake(ann=ForgottenError("removed", sent=False)), ["ann"])
+    assert (only.status, only.reason, only.person) == (Status.FORGOTTEN, "removed", None)
 
 
 async def test_credits_that_run_out_with_an_answer_still_stop_the_job() -> None:

@@ -208,8 +208,8 @@ def test_names_are_cleaned_and_kept() -> None:
         ({"domain": "example.com"}, "no identifier"),
         ({"full_name": "Ann Example"}, "without a company"),
         (NAME, "without a company"),
-        ({"first_name": "Ann", "company": "Example Inc"}, "last name is missing"),
-        ({"last_name": "Example", "company": "Example Inc"}, "first name is missing"),
+        ({"first_name": "Ann", "company": "Example Inc"}, "the last name is missing"),
+        ({"last_name": "Example", "company": "Example Inc"}, "the first name is missing"),
         ({"linkedin": "yes"}, "not a profile's address"),
         ({"full_name": "Ann Example", "domain": "coming soon"}, "company domain is malformed"),
         ({"domain": "coming soon", "company": "Example Inc"}, "company domain is malformed"),
@@ -235,6 +235,11 @@ def test_a_row_that_identifies_nobody_is_refused(cells: dict[str, str], says: st
         (NAME | {"company": "Example Inc"}, {"domain": "coming soon"}, "company domain"),
         (NAME | {"domain": "example.com"}, {"company": "x" * 301}, "company name is longer"),
         ({"person_id": ID}, {"first_name": "x" * 301}, "first name is longer"),
+        ({"person_id": ID}, {"last_name": "x" * 301}, "last name is longer"),
+        ({"person_id": ID}, {"full_name": "x" * 301}, "full name is longer"),
+        ({"person_id": ID}, {"linkedin_id": "x" * 301}, "LinkedIn id is longer"),
+        ({"person_id": ID}, {"hashed_email": "x" * 63}, "hashed e-mail is no SHA-256"),
+        ({"person_id": ID}, {"phone": "ask"}, "phone is malformed"),
     ],
 )
 def test_a_malformed_side_identifier_is_ignored(
@@ -253,6 +258,7 @@ def test_each_ignored_identifier_is_said() -> None:
     """Two malformed cells are two clauses, and a sound lead has none."""
     lead = Lead.from_text(person_id=ID, linkedin="yes", domain="coming soon")
     assert lead.ignored.count("ignored: ") == 2
+    assert "; ignored: the company domain" in lead.ignored
     assert Lead.from_text(person_id=ID).ignored == ""
 
 
@@ -305,6 +311,46 @@ def test_a_members_number_is_sent_as_such() -> None:
         "linkedinId": "123456",
         "limit": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ({"linkedin_id": "ACoAAexample"}, {"linkedinId": "ACoAAexample"}),
+        ({"hashed_email": "0A" * 32}, {"hashedEmail": "0a" * 32}),
+        ({"phone": "+1 202 555 0100"}, {"phone": "+1 202 555 0100"}),
+    ],
+)
+def test_what_identifies_a_person_is_sent_alone(
+    given: dict[str, str], sent: dict[str, str]
+) -> None:
+    """In LeadIQ's field for it, with as many persons as were asked for; and it is the key."""
+    lead = Lead.from_text(**given, **NAME)
+    lookup = lead.to_input(limit=3).model_dump(by_alias=True, exclude_unset=True)
+    assert lookup == sent | {"limit": 3}
+    (value,) = sent.values()
+    assert lead.key == f"{lead.identified_by}:{value}"
+    assert lead != Lead.from_text(person_id=ID)
+
+
+def test_half_a_name_does_not_hide_the_whole() -> None:
+    """The full name is sent, and is the key, where the last name is missing."""
+    lead = Lead.from_text(first_name="Ann", full_name="Ann Example", domain="example.com")
+    assert lead.to_input().full_name == "Ann Example"
+    assert lead.key == Lead.from_text(full_name="Ann Example", domain="example.com").key
+
+
+def test_what_is_not_given_is_absent() -> None:
+    """A lead that is made by hand says nothing that was not said."""
+    assert Lead() == Lead(**dict.fromkeys(Lead.__slots__, ""))
+    assert Lead().ignored == ""
+
+
+def test_a_refusal_does_not_hold_what_was_refused() -> None:
+    """A traceback keeps the values of the functions that it went through."""
+    with pytest.raises(InvalidLead) as caught:
+        Lead.from_text(email="ann at example.com")
+    assert "canonical_email" not in [entry.name for entry in caught.traceback]
 
 
 def test_a_lead_survives_pickling_and_keeps_quiet() -> None:

@@ -17,6 +17,7 @@ from leadiq import (
     ServerError,
     TransportError,
 )
+from leadiq._core.errors import BudgetError, JournalError
 from leadiq._engine.stopping import Brake, why_stopped
 
 
@@ -34,6 +35,8 @@ def stops_after(*errors: LeadIQError | None, answered: bool = False) -> int | No
     [
         (AuthenticationError("x"), 1),
         (InsufficientCreditsError("x"), 1),
+        (BudgetError("x"), 1),
+        (JournalError("x"), 1),
         (ConfigurationError("x"), 1),
         (SchemaDriftError("x"), 3),
         (ConnectError("x"), 10),
@@ -67,11 +70,16 @@ def test_an_answer_beside_an_error_can_be_read() -> None:
     """With an answer, drift is no reason to stop; spent credits still are."""
     assert stops_after(*[SchemaDriftError("x")] * 50, answered=True) is None
     assert stops_after(InsufficientCreditsError("x"), answered=True) == 1
+    assert stops_after(*[None] * 50, answered=True) is None
 
 
 def test_the_reason_is_in_words() -> None:
     """People read what happened and what to do, not the name of a class."""
     assert why_stopped(InsufficientCreditsError("x")) == "credits ran out"
     assert why_stopped(AuthenticationError("x")) == "the key was refused"
+    assert why_stopped(BudgetError("x")) == "the budget is used up"
+    assert why_stopped(JournalError("x")) == "the journal of the job cannot be written"
+    assert why_stopped(ConfigurationError("x")) == "the client cannot work as it is set up"
+    assert why_stopped(ConnectError("x")) == "LeadIQ cannot be reached"
     assert why_stopped(SchemaDriftError("x")) == "LeadIQ's schema has changed: update the SDK"
     assert why_stopped(GraphQLError("x")) == "an error"

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import random
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -354,16 +355,18 @@ def test_a_probe_that_is_refused_closes_the_gate_again() -> None:
     assert virtually(main) == pytest.approx(50 + 70, abs=1)
 
 
-def test_a_probe_whose_end_nobody_knows_is_followed_by_another() -> None:
-    """A probe that ends in an exception neither opens the gate nor keeps it shut."""
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_probe_whose_end_nobody_knows_is_followed_by_another(fails: bool) -> None:
+    """A probe that nobody calls answered neither opens the gate nor keeps it shut."""
 
     async def main() -> None:
         shared = TwinRedis()
         async with closing(make(shared)) as (pacer,):
             await limited(pacer, 20)
-            with pytest.raises(KeyError):
+            with suppress(KeyError):
                 async with pacer.slot():
-                    raise KeyError
+                    if fails:
+                        raise KeyError
             await asyncio.sleep(2)
             assert pacer.statistics().gate is GateState.CLOSED
             await use(pacer, [])
@@ -869,6 +872,41 @@ def test_closing_without_redis_ends_too() -> None:
         await use(alone, [])
         await alone.aclose()
         assert len(asyncio.all_tasks()) == 1
+
+    virtually(main)
+
+
+def test_nothing_goes_on_after_closing() -> None:
+    """Neither a slot still in use nor one that was promised starts the task again."""
+
+    async def main() -> None:
+        shared = TwinRedis()
+        pacer = make(shared)
+        async with pacer.slot():
+            waiters = [asyncio.create_task(use(pacer, [])) for _ in range(2)]
+            await promised(shared, 2)
+            await pacer.aclose()
+            asks = len(shared.asks)
+            await asyncio.sleep(1.0)
+        await asyncio.sleep(1.0)
+        assert len(shared.asks) == asks
+        assert len(asyncio.all_tasks()) == 1
+        ended = await asyncio.gather(*waiters, return_exceptions=True)
+        assert {type(error) for error in ended} == {ConfigurationError}
+
+    virtually(main)
+
+
+def test_a_slot_that_is_entered_after_closing_is_refused() -> None:
+    """Nobody waits for what nobody asks for any more."""
+
+    async def main() -> None:
+        pacer = make(TwinRedis())
+        await use(pacer, [])
+        slot = pacer.slot()
+        await pacer.aclose()
+        with pytest.raises(ConfigurationError, match="closed"):
+            await slot.__aenter__()
 
     virtually(main)
 

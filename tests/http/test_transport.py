@@ -42,6 +42,17 @@ def transport(
 
 
 @pytest.mark.anyio
+async def test_there_may_be_no_key(httpx_mock: HTTPXMock) -> None:
+    """Without one the header is not there, rather than empty."""
+    httpx_mock.add_response()
+    wire = Transport(DEFAULT_ENDPOINT, None, timeout_s=30.0, max_connections=1)
+    await wire.post(b"{}")
+    await wire.aclose()
+    (request,) = httpx_mock.get_requests()
+    assert "authorization" not in request.headers
+
+
+@pytest.mark.anyio
 async def test_a_request_carries_the_key_and_its_body_as_they_are(httpx_mock: HTTPXMock) -> None:
     """The header goes out verbatim, and the reply comes back as bytes."""
     httpx_mock.add_response(status_code=207, content=b"\xff", headers={"retry-after": "3"})

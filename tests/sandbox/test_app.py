@@ -6,11 +6,13 @@ import json
 import logging
 from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from leadiq.sandbox._errors import Refusal
+from leadiq.sandbox._lookup import addresses
 from leadiq.sandbox._world import World
 
 Make = Callable[..., Any]
@@ -182,6 +184,28 @@ def test_text_that_is_not_utf8_able_is_answered(make: Make) -> None:
         assert sandbox.reply(headers=headers, content=content).status_code == 200
 
 
+def test_half_a_surrogate_pair_in_an_answer_is_replaced(make: Make) -> None:
+    """What an error repeats of a request can be written whatever it is."""
+    sandbox = make()
+    headers = {
+        "Authorization": f"Basic {sandbox.app.settings.key}",
+        "Content-Type": "application/json",
+    }
+    content = json.dumps({"query": "{ __typename }", "operationName": "\ud800"}).encode()
+    body = sandbox.reply(headers=headers, content=content).json()
+    assert "?" in body["errors"][0]["message"]
+
+
+def test_the_index_of_hashes_is_built_beside_the_loop_once(make: Make, world: World) -> None:
+    """The first look-up by hash may take long, the next ones do not."""
+    sandbox = make()
+    address = next(a for i in range(50) for a in addresses(world.person(i)))
+    hashed = sha256(address.encode()).hexdigest()
+    query = "query($h: String) { searchPeople(input: {hashedEmail: $h}) { totalResults } }"
+    for _ in range(2):
+        assert sandbox.data(query, {"h": hashed}) == {"searchPeople": {"totalResults": 1}}
+
+
 def test_a_body_may_come_in_pieces(make: Make) -> None:
     """Chunks are joined, and counted together against the limit of the body."""
 
@@ -232,3 +256,22 @@ def test_nothing_is_logged_or_printed(
     assert ours == []
     assert "ada" not in "".join(capfd.readouterr())
     assert "ada" not in repr(Refusal(401, "x"))
+
+
+def test_a_fork_is_refused(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process that got the application by forking would keep a second account."""
+    sandbox = make()
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    body = sandbox.ask(PLANS)
+    assert status(body) == 503
+    assert "another process" in body["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("fault", ["flood", "removed:field=Nobody.id", "latency"])
+def test_a_fault_that_makes_no_sense_is_refused(make: Make, fault: str) -> None:
+    """What a request asks for in its header is checked like what is set."""
+    sandbox = make()
+    headers = {"Authorization": f"Basic {sandbox.app.settings.key}", "X-Sandbox-Fault": fault}
+    body = sandbox.reply({"query": PLANS}, headers=headers).json()
+    assert status(body) == 400
+    assert body["errors"][0]["message"].startswith("faults")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from leadiq.sandbox import Prices
+from leadiq.sandbox import Partial, Prices
 from leadiq.sandbox._values import Person
 from leadiq.sandbox._world import World
 
@@ -323,8 +323,11 @@ def test_free_fields_are_free(make: Make, rich: Person) -> None:
 def test_a_failed_root_field_is_not_charged(make: Make, rich: Person) -> None:
     """Beside a nullable field that failed, what was answered is charged all the same."""
     sandbox = make()
-    body = sandbox.ask(people("id").rstrip(" }") + "} } lists { items { id } } }", {"id": rich.id})
-    assert body["data"]["lists"] is None
+    sandbox.app.set_faults([Partial(field="Query.account")])
+    query = people("id").rstrip(" }") + "} } account { plans { name } } }"
+    body = sandbox.ask(query, {"id": rich.id})
+    assert body["data"]["account"] is None
+    assert body["errors"][0]["path"] == ["account"]
     assert sandbox.spent() == ["1 Profile 0.1"]
 
 

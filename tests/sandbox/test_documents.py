@@ -77,3 +77,45 @@ def test_searches_are_slow(documents: Documents) -> None:
     """Documents that may scan the world are known by their root fields."""
     assert documents.read("{ a: flatAdvancedSearch(input: {}) { totalPeople } }").is_slow
     assert not documents.read("{ account { plans { name } } }").is_slow
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "roots"),
+    [
+        ("{ a: __typename b: __typename a: __typename }", None, 2),
+        ("{ ...F ... { c: __typename } } fragment F on Query { a: __typename ...G }"
+         " fragment G on Query { b: __typename }", None, 3),
+        ("{ ...F ...F } fragment F on Query { a: __typename @skip(if: true) }", None, 1),
+        ("query A { a: __typename } query B { b: __typename c: __typename }", "B", 2),
+        ("query A { a: __typename } query B { b: __typename c: __typename }", None, 3),
+        ("query A { a: __typename }", "C", 0),
+        ("{ broken", None, 0),
+        ("{ nope }", None, 0),
+    ],
+)  # fmt: skip
+def test_root_fields_are_counted(
+    documents: Documents, text: str, name: str | None, roots: int
+) -> None:
+    """Each response key at the top of an operation is one, wherever a fragment has it from."""
+    assert documents.read(text).roots(name) == roots
+
+
+def test_a_selection_is_kept_for_its_conditions(documents: Documents) -> None:
+    """The same document and conditions give the same selection, whatever the other variables."""
+    document = documents.read(
+        "query($id: String, $a: Boolean = true) { searchPeople(input: {id: $id})"
+        " { totalResults @include(if: $a) hasMore } }"
+    )
+    first = document.selection(None, {"id": "x", "a": False})
+    assert document.selection(None, {"id": "y", "a": False}) is first
+    assert document.selection(None, {"id": "x"}) is not first
+    (nodes,) = first.root().values()
+    assert list(first.below("SearchResult", nodes)) == ["hasMore"]
+    assert first.below("SearchResult", nodes) is first.below("SearchResult", nodes)
+
+
+def test_introspection_can_be_off() -> None:
+    """Without it a document that asks about the schema is invalid, and others are not."""
+    documents = Documents(executable(load_schema_text()), 2, introspection=False)
+    assert documents.read("{ __schema { queryType { name } } }").errors
+    assert not documents.read("{ __typename }").errors

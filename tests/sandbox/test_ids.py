@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from leadiq.sandbox._ids import Ids
+from leadiq.sandbox._ids import Ids, hex_id
 
 IDS = Ids(1)
 
@@ -64,3 +64,14 @@ def test_a_phone_is_read_however_written(form: str) -> None:
 def test_other_phones_are_nobodys(text: str) -> None:
     """Only fictitious 555-01xx numbers are read."""
     assert not IDS.phone_indexes("work", text, 100_000)
+
+
+def test_ids_of_what_is_written() -> None:
+    """24 hex digits, the same for the same parts and another for any other."""
+    first = hex_id("list", "team", 1)
+    assert re.fullmatch(r"[0-9a-f]{24}", first)
+    assert hex_id("list", "team", 1) == first
+    assert (
+        len({first, hex_id("list", "team", 2), hex_id("list", "tea"), hex_id("x", "team", 1)}) == 4
+    )
+    assert re.fullmatch(r"[0-9a-f]{24}", hex_id("list", "half a character: \ud800"))

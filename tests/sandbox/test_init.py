@@ -9,8 +9,13 @@ import pytest
 
 import leadiq.sandbox
 
-NAMES = ["DEFAULT_KEY", "DEFAULT_PORT", "Charge", "Prices", "Sandbox", "SandboxApp",
-         "SandboxSettings", "build_app", "load_schema_text", "run"]  # fmt: skip
+NAMES = [
+    "DEFAULT_KEY", "DEFAULT_PORT", "Charge", "Fault", "Gateway", "Key", "Latency",
+    "NoCursor", "NoIntrospection", "Nullable", "Partial", "Prices", "Refused",
+    "Removed", "Renamed", "Reset", "Sandbox", "SandboxApp", "SandboxSettings", "Team",
+    "Truncated", "UnknownEnum", "UnknownMember", "build_app", "load_schema_text",
+    "parse_faults", "read_faults", "run",
+]  # fmt: skip
 
 
 def test_public_names() -> None:

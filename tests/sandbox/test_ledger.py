@@ -11,7 +11,7 @@ import pytest
 
 from leadiq.sandbox._billing import DataPoint, Item, Tariff
 from leadiq.sandbox._errors import Refusal
-from leadiq.sandbox._ledger import Ledger
+from leadiq.sandbox._ledger import Book, Ledger
 from leadiq.sandbox._settings import SandboxSettings
 from leadiq.sandbox._world import World
 
@@ -41,7 +41,7 @@ def test_a_refused_request_unlocks_nothing() -> None:
     ledger = Ledger(Decimal("1.5"), TARIFF)
     with pytest.raises(Refusal):
         ledger.charge(None, [email_of("a"), email_of("b")], 0.0)
-    assert ledger.charges() == []
+    assert ledger.book.charges() == []
     assert ledger.charge(None, [email_of("a")], 0.0) == 1
 
 
@@ -52,18 +52,33 @@ def test_whole_credits_are_rounded_against_the_caller() -> None:
     assert (ledger.available, ledger.used, ledger.cap) == (10, 1, 10)
 
 
-def test_a_line_says_what_and_why_without_saying_whom() -> None:
-    """Units of one kind are one line; no id of a person stands in it."""
-    ledger = Ledger(Decimal(100), TARIFF)
-    ledger.charge("Find", [email_of("secret-id"), email_of("other-id")], 0.0)
-    ledger.charge("Find", [email_of("secret-id")], 1.0)
-    first, second = ledger.charges()
-    assert (first.request, first.operation, first.field) == (1, "Find", "searchPeople")
+def test_a_line_says_what_why_and_for_which_request() -> None:
+    """Units of one kind are one line, under the name that the client gave its request."""
+    ledger = Ledger(Decimal(100), TARIFF, team="north")
+    ledger.charge("Find", [email_of("one"), email_of("two")], 0.0, "r-1")
+    ledger.charge("Find", [email_of("one")], 1.0)
+    first, second = ledger.book.charges()
+    assert (first.request, first.team, first.client_request_id) == (1, "north", "r-1")
+    assert (first.operation, first.field, first.subjects) == (
+        "Find",
+        "searchPeople",
+        ("one", "two"),
+    )
     assert (first.data_point, first.units, first.credits) == ("PersonEmail", 2, Decimal(2))
     assert (second.request, second.reason) == (2, "unlocked in the past year")
-    assert "secret" not in repr(ledger.charges())
-    ledger.charges().clear()
-    assert len(ledger.charges()) == 2
+    assert second.client_request_id is None
+    ledger.book.charges().clear()
+    assert len(ledger.book.charges()) == 2
+
+
+def test_teams_share_a_book_and_nothing_else() -> None:
+    """Each team has its balance and its year of repeats; requests are numbered through."""
+    book = Book()
+    north, south = (Ledger(Decimal(5), TARIFF, book, team=team) for team in ("north", "south"))
+    assert north.charge(None, [email_of("a")], 0.0) == 1
+    assert south.charge(None, [email_of("a")], 0.0) == 1
+    assert north.balance == south.balance == 4
+    assert [(c.request, c.team) for c in book.charges()] == [(1, "north"), (2, "south")]
 
 
 def test_threads_never_overspend() -> None:
@@ -81,7 +96,7 @@ def test_threads_never_overspend() -> None:
         passed = list(pool.map(spend, range(300)))
     assert sum(passed) == 100
     assert ledger.balance == 0
-    assert len(ledger.charges()) == 100
+    assert len(ledger.book.charges()) == 100
 
 
 def test_402_at_the_edge_of_a_request(make: Callable[..., Any], world: World) -> None:

@@ -37,3 +37,11 @@ def test_a_bucket_refills_evenly() -> None:
     assert all(limit.take(0.0) for _ in range(6))
     assert [limit.take(at) for at in (5.0, 10.0, 15.0, 20.0)] == [False, True, False, True]
     assert [limit.take(10_000.0) for _ in range(7)].count(True) == 6
+
+
+@pytest.mark.parametrize("kind", ["fixed", "sliding", "bucket"])
+def test_several_are_taken_together_or_not_at_all(kind: str) -> None:
+    """Of a limit of 3, 2 and then 2 are too many; the refused ones leave room for 1."""
+    limit = limit_of(kind, 3)  # type: ignore[arg-type]
+    assert [limit.take(600.0, n) for n in (2, 2, 1, 1)] == [True, False, True, False]
+    assert not limit.take(10_000.0, 4)

@@ -10,6 +10,7 @@ from leadiq.sandbox._dates import Calendar
 from leadiq.sandbox._errors import InputRefused
 from leadiq.sandbox._places import CITIES
 from leadiq.sandbox._search import Search
+from leadiq.sandbox._trades import INDUSTRIES
 from leadiq.sandbox._world import World
 
 
@@ -37,8 +38,14 @@ def test_everybody_is_found_without_filters(world: World, search: Search) -> Non
 @pytest.mark.parametrize("kind", ["flat", "grouped"])
 @pytest.mark.parametrize("limit", [1, 7, 25])
 @pytest.mark.parametrize("empty_page_ends", [False, True])
+@pytest.mark.parametrize("is_sorted", [False, True])
 def test_a_cursor_walk_is_an_offset_walk(
-    world: World, calendar: Calendar, kind: str, limit: int, empty_page_ends: bool
+    world: World,
+    calendar: Calendar,
+    kind: str,
+    limit: int,
+    empty_page_ends: bool,
+    is_sorted: bool,
 ) -> None:
     """Following `after` gives what skipping gives, and ends with null or an empty page."""
     search = search_in(world, calendar, empty_page_ends=empty_page_ends)
@@ -48,7 +55,9 @@ def test_a_cursor_walk_is_an_offset_walk(
         "companyFilter": {"sizes": [{"max": 200}]},
         "limit": limit,
     }
-    if kind == "grouped":
+    if not is_sorted:
+        del query["sortContactsBy"]
+    elif kind == "grouped":
         query["sortCompaniesBy"] = ["NameDesc"]
     total = run(query).total
     assert total > 10
@@ -116,7 +125,7 @@ def test_groups_hold_only_fitting_companies(search: Search, world: World) -> Non
     known = [size for size in sizes if size is not None]
     assert known == sorted(known, reverse=True)
     for index in page.indexes:
-        people = search.people_of(index, query)
+        people = search.hunts.people_of(index, query)
         assert people
         assert all("Engineer" in person.current[0].title.title for person in people)
         names = [person.full_name for person in people]
@@ -160,8 +169,17 @@ def test_a_cursor_belongs_to_its_search(search: Search) -> None:
     with pytest.raises(InputRefused, match="not both"):
         search.flat({**ENGINEERS, "after": after, "skip": 25})
     forged = [after[0], {"key": "last", "value": "ffffff"}]
-    with pytest.raises(InputRefused, match="does not belong"):
-        search.flat({**ENGINEERS, "after": forged})
+    for place in ([], [{"key": "place", "value": "ffffff"}], [{"key": "place", "value": "-1"}]):
+        with pytest.raises(InputRefused, match="does not belong"):
+            search.flat({**ENGINEERS, "after": [*forged, *place]})
+    unsorted = {"contactFilter": ENGINEERS["contactFilter"]}
+    start = search.flat(unsorted)
+    stranger = next(index for index in range(25) if index not in start.indexes)
+    assert start.after
+    for last in ("ffffff", f"{stranger:x}"):
+        entries = [start.after[0], {"key": "last", "value": last}]
+        with pytest.raises(InputRefused, match="does not belong"):
+            search.flat({**unsorted, "after": entries})
     with pytest.raises(InputRefused, match="limitPerCompany"):
         search.grouped({"limitPerCompany": 26})
 
@@ -174,18 +192,66 @@ def test_a_cursor_outlives_the_server(world: World, calendar: Calendar, search: 
     assert other.flat({**ENGINEERS, "after": first.after}) == here
 
 
-def test_a_large_world_is_not_scanned(calendar: Calendar) -> None:
-    """Above scan_limit a search is refused unless its company filter narrows it."""
+def test_a_large_world_pages_without_a_scan(calendar: Calendar) -> None:
+    """Without filters a page costs its length and the total nothing, whatever the world's size."""
+    world = World(people=10**8, seed=1)
+    search = search_in(world, calendar, scan_limit=30)
+    for run, size in ((search.flat, world.people), (search.grouped, world.companies)):
+        page = run({})
+        assert page.total == size
+        for turn in range(1, 5):
+            page = run({"after": page.after})
+            assert page.indexes == tuple(range(25 * turn, 25 * turn + 25))
+        assert run({"skip": 9975}).indexes == tuple(range(9975, 10_000))
+    assert world.person.cache_info().currsize == 0
+
+
+def test_a_search_looks_no_further_than_a_page_needs(calendar: Calendar) -> None:
+    """A filtered page looks at people until it is full, however many there are behind it."""
+    world = World(people=10**8, seed=1)
+    search = search_in(world, calendar)
+    query = {"contactFilter": {"titles": ["engineer"]}}
+    page = search.flat(query)
+    page = search.flat({**query, "after": page.after})
+    assert len(page.indexes) == 25
+    assert world.person.cache_info().currsize < 2000
+
+
+def test_a_search_has_an_end(calendar: Calendar) -> None:
+    """What looks at more than scan_limit records is refused, by page, by skip or to be sorted."""
     world = World(people=4000, seed=1)
-    search = search_in(world, calendar, scan_limit=2000)
-    with pytest.raises(InputRefused, match="scan_limit"):
-        search.flat({})
-    with pytest.raises(InputRefused, match="scan_limit"):
-        search.flat({"companyFilter": {"sizes": [{"min": 1}]}})
+    search = search_in(world, calendar, scan_limit=1000)
+    nobody = {"contactFilter": {"titles": ["astronaut"]}}
+    for query in (nobody, {"sortContactsBy": ["IdAsc"]}, {**nobody, "skip": 25}):
+        for _ in range(2):
+            with pytest.raises(InputRefused, match="scan_limit"):
+                search.flat(query)
     assert search.flat({"companyFilter": {"industries": ["Banking"]}}).total > 0
-    tiny = search_in(world, calendar, scan_limit=100)
     with pytest.raises(InputRefused, match="scan_limit"):
-        tiny.flat({"companyFilter": {"industries": ["Banking"]}})
+        search_in(world, calendar, scan_limit=10).grouped({"sortCompaniesBy": ["IdAsc"]})
+
+
+def test_totals_of_large_results_are_estimates(calendar: Calendar) -> None:
+    """Beyond scan_limit a total is told from what was looked at; within it is exact."""
+    world = World(people=4000, seed=1)
+    query = {"contactFilter": {"seniorities": ["Manager", "Other"]}}
+    exact = sum(
+        world.person(index).current[0].title.seniority in ("Manager", "Other")
+        for index in range(world.people)
+    )
+    assert search_in(world, calendar).flat(query).total == exact
+    estimate = search_in(world, calendar, scan_limit=1000).flat(query).total
+    assert estimate != exact
+    assert 0.9 < estimate / exact < 1.1
+
+
+def test_companies_without_tests_of_people_are_not_looked_into(
+    world: World, calendar: Calendar
+) -> None:
+    """A grouped search by company alone finds every such company."""
+    page = search_in(world, calendar).grouped({"companyFilter": {"industries": ["Banking"]}})
+    industries = [INDUSTRIES[world.company(i).industry].name for i in range(world.companies)]
+    assert page.total == industries.count("Banking") > 0
 
 
 def test_only_the_latest_orders_are_kept(world: World, calendar: Calendar) -> None:
@@ -193,6 +259,7 @@ def test_only_the_latest_orders_are_kept(world: World, calendar: Calendar) -> No
     search = search_in(world, calendar)
     first = search.flat(ENGINEERS)
     for employees in range(40):
-        search.flat({"companyFilter": {"sizes": [{"min": employees * 100}]}})
+        sizes = [{"min": employees * 100}]
+        search.flat({"companyFilter": {"sizes": sizes}, "sortContactsBy": ["IdAsc"]})
     assert len(search._orders) == 32
     assert search.flat(ENGINEERS) == first

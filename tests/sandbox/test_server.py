@@ -55,6 +55,17 @@ def test_two_sandboxes_share_nothing() -> None:
         assert len(one.ledger()) == len(two.ledger()) == 1
 
 
+def test_a_running_sandbox_is_reset() -> None:
+    """Afterwards the ledger is empty and the limit is unused."""
+    with Sandbox(SandboxSettings(people=100, requests_per_minute=1)) as sandbox:
+        query = {"query": "{ flatAdvancedSearch(input: {}) { totalPeople } }"}
+        for _ in range(2):
+            assert post(sandbox, query).json()["data"]
+            assert len(sandbox.ledger()) == 1
+            sandbox.reset()
+        assert sandbox.ledger() == []
+
+
 def test_many_clients_at_once() -> None:
     """Requests in parallel are all answered, and the limit counts each exactly once."""
     with Sandbox(SandboxSettings(people=100, requests_per_minute=20)) as sandbox:
@@ -85,7 +96,7 @@ def test_the_standard_library_is_client_enough() -> None:
             headers={"Content-Type": "application/json", "Authorization": f"Basic {sandbox.key}"},
         )
         with urllib.request.urlopen(request) as reply:  # noqa: S310
-            assert reply.read() == b'{"data": {"__typename": "Query"}}'
+            assert reply.read() == b'{"data":{"__typename":"Query"}}'
 
 
 def test_a_port_in_use_is_an_error() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from leadiq.sandbox import DEFAULT_KEY, Prices, SandboxSettings
+from leadiq.sandbox import DEFAULT_KEY, Key, Prices, SandboxSettings, Team
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ from leadiq.sandbox import DEFAULT_KEY, Prices, SandboxSettings
         ("hash_limit", 0),
         ("scan_limit", 0),
         ("max_body_bytes", 0),
+        ("max_document_bytes", 0),
+        ("max_aliases", 0),
+        ("aliases", "cheap"),
+        ("plan", "golden"),
+        ("teams", (Team(name="sandbox", keys=(Key(key="b"),)),)),
+        ("teams", (Team(name="b", keys=(Key(key=DEFAULT_KEY),)),)),
         ("cached_documents", 0),
         ("window", "rolling"),
         ("misses", "maybe"),
@@ -37,6 +43,13 @@ from leadiq.sandbox import DEFAULT_KEY, Prices, SandboxSettings
         ("error_form", "xml"),
         ("cursor_end", "wall"),
         ("decimals", "hex"),
+        ("tracking_end", "never"),
+        ("tracking_s", -0.1),
+        ("tracking_s", float("nan")),
+        ("tracking_timeout_s", float("inf")),
+        ("regenerate_s", True),
+        ("regenerate_s", "1"),
+        ("tracked_contacts", 0),
     ],
 )
 def test_a_value_that_would_not_do_is_named(field: str, value: Any) -> None:
@@ -61,3 +74,23 @@ def test_edges_are_accepted() -> None:
     assert settings.requests_per_minute is None
     assert SandboxSettings(people=10**9).people == 10**9
     assert settings.key == DEFAULT_KEY == "c2FuZGJveC1rZXk6"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("keys", ()), ("credits", 5), ("plan", "golden")],
+)
+def test_a_team_that_would_not_do_is_refused(field: str, value: Any) -> None:
+    """Each refusal names the field of the team."""
+    with pytest.raises(ValueError, match=f"^{field} "):
+        Team(**{"name": "b", "keys": (Key(key="b"),), field: value})
+
+
+def test_the_first_team_is_the_settings_own() -> None:
+    """Its key, limit, credits and plan are those of the settings; the others follow."""
+    other = Team(name="b", keys=(Key(key="b", requests_per_minute=10),), plan="api")
+    settings = SandboxSettings(credits=Decimal(7), plan="trial", teams=(other,))
+    first, second = settings.all_teams()
+    assert (first.name, first.credits, first.plan) == ("sandbox", Decimal(7), "trial")
+    assert first.keys == (Key(key=DEFAULT_KEY, requests_per_minute=60),)
+    assert second is other

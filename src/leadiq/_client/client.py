@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from .._conduct.events import Watchers
 from .._conduct.options import CallOptions, Options
 from .._conduct.pacing import LocalPacer
-from .._conduct.shared import Middleware, Shared
+from .._conduct.shared import Shared
 from .._conduct.slots import Slots
 from .._core import credentials
 from .._core.errors import ConfigurationError
@@ -22,7 +23,7 @@ from .searches import Searches
 from .tracking import Tracking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Unpack
 
@@ -59,13 +60,12 @@ class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents):
             tests. It is not closed.
         pool: where connections come from: "fast" is aiohttp's (extra `[fast]`, asyncio only),
             "default" httpcore's, and "auto" the fast one where it can work.
-        middleware: async functions `(attempt, send) -> Reply` around every attempt, the first one
-            outermost; they see what is sent and answered.
         on_event: is told what the client does; never what is sent or answered.
-        **options: clocks, retry policy and lane of every call; see `Options`.
+        **options: clocks, retry policy, lane and middleware of every call; see `Options`.
 
     Raises:
-        ConfigurationError: without a key, or with one that cannot be one; nothing was sent.
+        ConfigurationError: without a key, with one that cannot be one, or with a setting of the
+            wrong kind; nothing was sent.
     """
 
     def __init__(
@@ -79,13 +79,13 @@ class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents):
         max_connections: int = 16,
         http_client: HTTPClient | None = None,
         pool: PoolChoice = "auto",
-        middleware: Iterable[Middleware] = (),
         on_event: Callable[[Event], None] | None = None,
         **options: Unpack[CallOptions],
     ) -> None:
         _at_least_one(
             requests_per_minute=requests_per_minute, burst=burst, max_connections=max_connections
         )
+        _fit(pacer, on_event)
         given = Options(**options)
         authorization = credentials.authorization(_key(key))
         transport = Transport(
@@ -102,7 +102,6 @@ class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents):
             Watchers(*([on_event] if on_event else [])),
             random.random,
             credentials.secrets(authorization),
-            tuple(middleware),
         )
         super().__init__(shared, given)
 
@@ -141,10 +140,11 @@ class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents):
             cancel: end the calls under way with a ConfigurationError instead of waiting for them.
                 Leaving an `async with` by an exception does so.
 
-        It can be called more than once.
+        It can be called more than once, also while another task is in it. A client that was used
+        and is forgotten without it is told of by a ResourceWarning.
         """
-        if await self._shared.lifecycle.close(cancel=cancel):
-            await self._shared.transport.aclose()
+        await self._shared.lifecycle.close(cancel=cancel)
+        await self._shared.transport.aclose()
 
     def __repr__(self) -> str:
         return f"<LeadIQ at {self._shared.transport.host}>"
@@ -162,5 +162,14 @@ def _key(key: str | None) -> str:
 
 def _at_least_one(**settings: int) -> None:
     for name, value in settings.items():
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ConfigurationError(f"{name} has to be a whole number", sent=False)
         if value < 1:
             raise ConfigurationError(f"{name} has to be at least 1", sent=False)
+
+
+def _fit(pacer: Pacer | None, on_event: Callable[[Event], None] | None) -> None:
+    if pacer is not None and not hasattr(pacer, "slot"):
+        raise ConfigurationError("pacer has to be a LocalPacer or a FleetPacer", sent=False)
+    if on_event is not None and (not callable(on_event) or iscoroutinefunction(on_event)):
+        raise ConfigurationError("on_event has to be a function, and not async", sent=False)

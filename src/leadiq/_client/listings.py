@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .._generated.client import GeneratedClient
+from .list_pages import ListPages
+from .search_pages import SearchPages
 
 
-class Listings(GeneratedClient):
-    """Every result of a search or a list, page by page."""
+class Listings(SearchPages, ListPages):
+    """Every result of a search or a list: each `iter_...` gives a `Pages`."""

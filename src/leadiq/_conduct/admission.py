@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from math import inf
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .gate import Gate
-from .lanes import Lane, Lanes
+from .lanes import BULK, Lanes
 
 if TYPE_CHECKING:
+    from .lanes import Lane
     from .slots import Policy
 
 
 class State(Enum):
     """Where a ticket is."""
 
-    WAITING = "waiting"
-    GONE = "gone"
+    WAITING = auto()
+    GONE = auto()
     """It has a slot, or had one."""
-    REFUSED = "refused"
+    REFUSED = auto()
     """The limit fell below its weight."""
+
+
+WAITING, GONE, REFUSED = State  # naming a member through its class costs ten times as much
 
 
 class Ticket:
@@ -33,7 +37,7 @@ class Ticket:
         self.weight = weight
         self.probe = 0
         """Number of the probe that it is, or 0."""
-        self.state = State.WAITING
+        self.state = WAITING
 
 
 T = TypeVar("T", bound=Ticket)
@@ -60,7 +64,7 @@ class Admission(Generic[T]):
         lanes = self.lanes
         if lanes.count:
             return False
-        if ticket.lane is Lane.BULK and lanes.wait(ticket, now, self.policy.limit):
+        if ticket.lane is BULK and lanes.wait(ticket, now, self.policy.limit):
             return False
         return not self._take(ticket, now)
 
@@ -79,7 +83,7 @@ class Admission(Generic[T]):
         while first := self.lanes.first(now, self.policy.limit):
             ticket, wait = first
             if ticket.weight > self.policy.limit:
-                ticket.state = State.REFUSED
+                ticket.state = REFUSED
             elif wait := wait or self._take(ticket, now, since):
                 self.again_at = now + wait
                 return settled
@@ -96,18 +100,21 @@ class Admission(Generic[T]):
                 ticket.probe = gate.passed(now, ticket.weight * self.policy.interval_s)
             self.lanes.went(ticket, now)
             self.in_flight += 1
-            ticket.state = State.GONE
+            ticket.state = GONE
         return wait
 
     def give_back(self, ticket: T, now: float, *, answered: bool) -> None:
         """End a request; `answered` says that LeadIQ replied, unless `limited` said with a 429."""
         self.in_flight -= 1
         self.policy.give_back(now, ticket.weight)
-        if ticket.lane is Lane.BULK:
+        if ticket.lane is BULK:
             self.lanes.came_back(ticket, now)
-        if ticket.probe:
-            end = self.gate.answered if answered else self.gate.lost
-            end(now, ticket.probe)
+        if not ticket.probe:
+            return
+        if answered:
+            self.gate.answered(now, ticket.probe)
+        else:
+            self.gate.lost(ticket.probe)
 
     def limited(self, now: float, wait_s: float) -> None:
         """Note a 429."""
@@ -115,13 +122,13 @@ class Admission(Generic[T]):
 
     def withdraw(self, ticket: T, now: float) -> None:
         """Forget a ticket that waited, or was given a slot that it has not used."""
-        if ticket.state is State.WAITING:
+        if ticket.state is WAITING:
             self.lanes.remove(ticket)
-        elif ticket.state is State.GONE:
+        elif ticket.state is GONE:
             self.in_flight -= 1
             self.policy.refund(ticket.weight)
             self.lanes.refund(ticket)
-            self.gate.lost(now, ticket.probe)
+            self.gate.lost(ticket.probe)
 
     def eta(self, now: float) -> float:
         """Estimate after how many seconds the last of those who wait goes; 0.0 if nobody does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from math import inf
@@ -16,16 +15,19 @@ from .._core.errors import (
     LeadIQError,
     RateLimitError,
     RequestTimeoutError,
-    SlotTimeoutError,
 )
 from .._core.pricing import price
 from .._core.protocol import Envelope, read_reply
 from .._core.receipts import Receipt
 from .._core.wait_headers import wait_of
-from .events import AttemptEnded, AttemptStarted, CallEnded, RetryScheduled
+from .events import CANCELLED, AttemptEnded, AttemptStarted, CallEnded, RetryScheduled
+from .in_time import InTime
 from .shared import Attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from contextlib import AbstractAsyncContextManager
+
     from .._core.documents import Operation
     from .._core.pricing import Unlock
     from .._http.transport import Reply
@@ -37,17 +39,34 @@ M = TypeVar("M", bound=PydanticBaseModel)
 
 
 class Call(Generic[M]):
-    """The state of one call.
+    """The state of one call, and small: thousands may wait on one client.
 
     Args:
         shared: connections, queue and the rest of the client.
         options: clocks, retry policy, lane.
         operation: what is asked.
         unlock: what is asked for beyond the cheapest tier.
-        body: the JSON to send.
+        body: the JSON to send: a head that calls of one kind share, and the rest.
         variables: what of it was the caller's; taken out of LeadIQ's messages.
         envelope: decodes the reply.
     """
+
+    __slots__ = (
+        "_attempts",
+        "_began",
+        "_body",
+        "_busy_s",
+        "_coalesced",
+        "_deadline",
+        "_envelope",
+        "_operation",
+        "_options",
+        "_request_id",
+        "_sent",
+        "_shared",
+        "_unlock",
+        "_variables",
+    )
 
     def __init__(
         self,
@@ -55,7 +74,7 @@ class Call(Generic[M]):
         options: Options,
         operation: Operation,
         unlock: tuple[Unlock, ...],
-        body: bytes,
+        body: tuple[bytes, bytes],
         variables: dict[str, Any],
         envelope: type[Envelope[M]],
     ) -> None:
@@ -64,7 +83,7 @@ class Call(Generic[M]):
         self._operation = operation
         self._unlock = unlock
         self._body = body
-        self._hidden = [variables, *shared.secrets]
+        self._variables = variables
         self._envelope = envelope
         self._request_id = f"{int(shared.random() * 2**64):016x}"
         self._attempts = 0
@@ -92,6 +111,9 @@ class Call(Generic[M]):
         except LeadIQError as error:
             self._tell_end(error)
             raise error.after(self.receipt(), error.reason) from error.__cause__
+        except BaseException as error:  # cancelled, or raised by middleware: not ours to change
+            self._tell_end(error)
+            raise
         finally:
             lifecycle.leave(scope)
 
@@ -109,13 +131,18 @@ class Call(Generic[M]):
             self._coalesced,
         )
 
-    async def _answer(self) -> M:
-        if not self._options.coalesce or self._operation.kind != "query":
-            return await self._until_answered(self._deadline)
+    def _answer(self) -> Coroutine[Any, Any, M]:
+        if self._options.coalesce and self._operation.kind == "query":
+            return self._shared_answer()
+        return self._until_answered(self._deadline)
+
+    async def _shared_answer(self) -> M:
         # The shared request goes on for the others when this call's deadline has passed.
         flight = partial(self._until_answered, inf)
-        answer: M
-        answer, self._coalesced = await self._shared.flights.share(self._body, flight)
+        # what is asked in the same words may be wanted as another model
+        key = b"".join(self._body), self._envelope
+        self._coalesced = key in self._shared.flights
+        answer: M = await self._shared.flights.share(key, flight)
         return answer
 
     async def _until_answered(self, deadline: float) -> M:
@@ -144,62 +171,72 @@ class Call(Generic[M]):
             return decision
         else:
             error.reason = "not sent again, because most of this client's calls are failing"
+        error.sent = self._sent  # by any of the attempts, not only by the last
         raise error
 
     async def _attempt(self) -> M | LeadIQError:
-        async with AsyncExitStack() as stack:
-            slot = await self._slot(stack)
+        async with self._slot() as slot:
             self._attempts += 1
             if self._watched:
                 self._tell(AttemptStarted(*self._ids(), slot.waited_s))
             started = anyio.current_time()
-            outcome = await self._exchange()
-            took_s = anyio.current_time() - started
-            self._busy_s += took_s
-            if isinstance(outcome, RateLimitError):
-                asked_s = outcome.retry_after_s
-                slot.limited(self._options.retry.window_s if asked_s is None else asked_s)
-            if self._watched:
-                self._tell(AttemptEnded(*self._ids(), took_s, *_branch(outcome)))
+            try:
+                outcome = await self._exchange(slot)
+            except BaseException as error:  # cancelled, or raised by middleware
+                self._end_attempt(started, error)
+                raise
+            self._end_attempt(started, outcome)
         return outcome
 
-    async def _slot(self, stack: AsyncExitStack) -> Slot:
-        pacing = self._shared.pacer.slot(self._options.lane)
-        limit_s = self._options.slot_timeout_s
-        try:
-            with nullcontext() if limit_s is None else anyio.fail_after(limit_s):
-                return await stack.enter_async_context(pacing)
-        except TimeoutError:
-            waiting = sum(self._shared.pacer.statistics().waiting.values())
-            text = f"no slot of the rate limit within {limit_s:g} seconds ({waiting} are waiting)"
-            raise SlotTimeoutError(text, sent=self._sent) from None
+    def _end_attempt(self, started: float, outcome: M | BaseException) -> None:
+        took_s = anyio.current_time() - started
+        self._busy_s += took_s
+        if self._watched:
+            self._tell(AttemptEnded(*self._ids(), took_s, *_branch(outcome)))
 
-    async def _exchange(self) -> M | LeadIQError:
+    def _slot(self) -> AbstractAsyncContextManager[Slot]:
+        pacer, lane, limit_s = self._shared.pacer, self._options.lane, self._options.slot_timeout_s
+        return InTime(pacer, lane, limit_s, sent=self._sent) if limit_s else pacer.slot(lane)
+
+    async def _exchange(self, slot: Slot) -> M | LeadIQError:
         sent_before, self._sent = self._sent, True
         try:
             reply = await self._post()
         except LeadIQError as error:
             self._sent = sent_before or error.sent
             return error
-        outcome = read_reply(self._envelope, reply.status, reply.body, self._hidden)
+        hidden = [self._variables, *self._shared.secrets]
+        outcome = read_reply(self._envelope, reply.status, reply.body, hidden)
         if isinstance(outcome, LeadIQError):
+            self._sent = sent_before or outcome.sent
             outcome.retry_after_s = wait_of(reply.headers, datetime.now(UTC))
+        if isinstance(outcome, RateLimitError):
+            asked_s = outcome.retry_after_s
+            slot.limited(self._options.retry.window_s if asked_s is None else asked_s)
+        else:
+            slot.answered()
         return outcome
 
     async def _post(self) -> Reply:
-        send = partial(self._shared.transport.post, self._body, self._options.timeout_s)
-        if self._shared.middleware:
-            attempt = Attempt(*self._ids(), self._body)
-            for middleware in reversed(self._shared.middleware):
+        body = b"".join(self._body)
+        send = partial(self._shared.transport.post, body, self._options.timeout_s)
+        if self._options.middleware:
+            attempt = Attempt(*self._ids(), body)
+            for middleware in reversed(self._options.middleware):
                 send = partial(middleware, attempt, send)
-        return await send()
+        reply = await send()
+        if reply is None:  # pyright: ignore[reportUnnecessaryComparison] - by people's functions
+            raise ConfigurationError("a middleware gave no reply: it has to return one")
+        return reply
 
     def _interrupted(self) -> LeadIQError:
-        if self._shared.lifecycle.closing:
+        if anyio.current_time() < self._deadline:
             text = "the client was closed while the call was under way"
-            return ConfigurationError(text, sent=self._sent)
+            return ConfigurationError(text, sent=self._sent or self._coalesced)
         text = f"no answer within the deadline of {self._options.deadline_s:g} seconds"
-        return RequestTimeoutError(text, sent=self._sent)
+        if not (self._attempts or self._coalesced):
+            text += ": it was waiting for a slot of the rate limit"
+        return RequestTimeoutError(text, sent=self._sent or self._coalesced)
 
     @property
     def _watched(self) -> bool:
@@ -211,7 +248,7 @@ class Call(Generic[M]):
     def _tell(self, event: Any) -> None:
         self._shared.watchers.tell(event)
 
-    def _tell_end(self, error: LeadIQError | None) -> None:
+    def _tell_end(self, error: BaseException | None) -> None:
         if self._watched:
             self._tell(CallEnded(self.receipt(), _branch(error)[0]))
 
@@ -220,4 +257,6 @@ def _branch(outcome: Any) -> tuple[str | None, int | None]:
     """Name an error and its status; nothing for anything else."""
     if isinstance(outcome, LeadIQError):
         return type(outcome).__name__, outcome.status
-    return None, None
+    if isinstance(outcome, Exception):
+        return type(outcome).__name__, None
+    return CANCELLED if isinstance(outcome, BaseException) else None, None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from .._core.errors import TransportError
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable, Coroutine, Hashable
@@ -34,17 +36,17 @@ class Flights:
         self._flights: dict[Hashable, _Flight] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def share(self, key: Hashable, run: Callable[[], Awaitable[Any]]) -> tuple[Any, bool]:
-        """Run, or wait for the same already under way.
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether such a request is under way, which `share` would join."""
+        return key in self._flights
 
-        Returns:
-            The answer, and whether it is another caller's.
+    async def share(self, key: Hashable, run: Callable[[], Awaitable[Any]]) -> Any:
+        """Run, or wait for the same already under way.
 
         Raises:
             Exception: what the request ended with, a copy of its own for each who waits.
         """
         flight = self._flights.get(key)
-        joined = flight is not None
         if flight is None:
             flight = self._flights[key] = _Flight()
             self._spawn(self._fly(key, flight, run))
@@ -57,8 +59,8 @@ class Flights:
                 self._flights.pop(key, None)
                 flight.scope.cancel()
         if flight.error is not None:
-            raise copy.copy(flight.error)
-        return flight.value, joined
+            raise _own(flight.error)
+        return flight.value
 
     async def _fly(self, key: Hashable, flight: _Flight, run: Callable[[], Awaitable[Any]]) -> None:
         try:
@@ -66,6 +68,9 @@ class Flights:
                 flight.value = await run()
         except Exception as error:  # it belongs to those who wait, not to this task
             flight.error = error
+        except BaseException:  # somebody cancels every task there is, as at the end of a program
+            flight.error = TransportError("the request was cancelled while it was under way")
+            raise
         finally:
             if self._flights.get(key) is flight:
                 del self._flights[key]
@@ -87,3 +92,11 @@ class Flights:
         else:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+
+def _own(error: Exception) -> Exception:
+    """Copy an error; one that cannot be copied, of a middleware perhaps, is shared."""
+    try:
+        return copy.copy(error)
+    except Exception:
+        return error

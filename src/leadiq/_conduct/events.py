@@ -9,6 +9,7 @@ is logged once and dropped.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("leadiq")
 logger.addHandler(logging.NullHandler())
+
+
+CANCELLED = "Cancelled"
+"""Stands in events for the error of a call that was cancelled, on every event loop."""
 
 
 class AttemptStarted(NamedTuple):
@@ -39,7 +44,8 @@ class AttemptEnded(NamedTuple):
     attempt: int
     elapsed_s: float
     error: str | None
-    """Branch of the error (`RateLimitError`), even though HTTP may have said 200."""
+    """Branch of the error (`RateLimitError`), even though HTTP may have said 200; or `CANCELLED`,
+    also where a deadline or closing the client ended it."""
     status: int | None
     """HTTP status that LeadIQ means, when there was an error."""
 
@@ -98,11 +104,11 @@ class Watchers:
 
     def tell(self, event: Event) -> None:
         """Tell everybody; nothing is raised."""
-        log(event)
-        for watcher in self._watchers:
+        for watcher in (log, *self._watchers):  # a handler or filter of the log's can fail, too
             try:
                 watcher(event)
             except Exception as error:  # the call may have been paid for: its answer goes first
                 if not self._failed:
                     self._failed = True
-                    logger.error("a watcher of events failed (%s)", type(error).__name__)
+                    with suppress(Exception):
+                        logger.error("a watcher of events failed (%s)", type(error).__name__)

@@ -42,10 +42,10 @@ class Gate:
         self.limited = 0
         """How many 429s there were."""
         self._window_s = window_s
-        self._until = -inf
+        self._until = -inf  # when it opens; past as soon as somebody has passed
         self._probe = 0  # number of the last probe
-        self._ramp_from = -inf
-        self._due = -inf
+        self._ramp_from: float  # known when the ramp begins
+        self._due: float  # when the next one may pass, from the probe on
 
     def wait(self, now: float) -> float:
         """Tell after how many seconds to ask again; 0.0 when one may pass.
@@ -64,7 +64,7 @@ class Gate:
 
     def closed_for(self, now: float) -> float:
         """Tell for how many seconds more it is closed; 0.0 when it is not, or a probe is out."""
-        return max(self._until - now, 0.0) if self.state is GateState.CLOSED else 0.0
+        return max(self._until - now, 0.0)
 
     def passed(self, now: float, cost_s: float) -> int:
         """Note that somebody passes, who may.
@@ -90,8 +90,7 @@ class Gate:
     def close(self, now: float, wait_s: float) -> None:
         """Note a 429: nobody passes for so many seconds, and then one."""
         self.limited += 1
-        until = now + wait_s
-        self._until = max(self._until, until) if self.state is GateState.CLOSED else until
+        self._until = max(self._until, now + wait_s)
         self.state = GateState.CLOSED
         self.narrow = True
 
@@ -101,11 +100,10 @@ class Gate:
             self.state = GateState.RAMP
             self._ramp_from = now
 
-    def lost(self, now: float, probe: int) -> None:
+    def lost(self, probe: int) -> None:
         """Note that nobody will know how the probe of this number ended: the next one probes."""
         if self._is_out(probe):
             self.state = GateState.CLOSED
-            self._until = now
 
     def _is_out(self, probe: int) -> bool:
         return self.state is GateState.PROBING and probe == self._probe

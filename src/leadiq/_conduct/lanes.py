@@ -39,6 +39,9 @@ class Lane(StrEnum):
     """Part of a job."""
 
 
+INTERACTIVE, BULK = Lane  # naming a member through its class costs ten times as much
+
+
 class Waiting(Protocol):
     """Who stands in a lane."""
 
@@ -57,7 +60,7 @@ class Lanes(Generic[W]):
     Args:
         window_s: length of the rate limit's window in seconds.
         reserved_share: of the limit, from 0 up to 1, kept for interactive requests; at least one
-            slot unless it is 0, and never all.
+            slot unless it is 0. Even if it is all, one bulk request at a time may go.
     """
 
     def __init__(self, window_s: float, reserved_share: float = RESERVED_SHARE) -> None:
@@ -93,8 +96,8 @@ class Lanes(Generic[W]):
 
     def first(self, now: float, limit: int) -> tuple[W, float] | None:
         """Tell who is next, and for how many seconds not yet; None when nobody waits."""
-        urgent = next(iter(self._queues[Lane.INTERACTIVE]), None)
-        bulk = next(iter(self._queues[Lane.BULK]), None)
+        urgent = next(iter(self._queues[INTERACTIVE]), None)
+        bulk = next(iter(self._queues[BULK]), None)
         if bulk and (not urgent or self._overtaken >= PATIENCE * bulk.weight):
             wait = self.wait(bulk, now, limit)
             if not wait or not urgent:
@@ -106,7 +109,7 @@ class Lanes(Generic[W]):
 
         What is heavier than all that bulk work may use goes when bulk work uses nothing.
         """
-        if now >= self._held_until or one.lane is Lane.INTERACTIVE:
+        if now >= self._held_until or one.lane is INTERACTIVE:
             return 0.0
         most = limit - self._reserved(limit)
         wait = self._bulk.wait(now, min(one.weight, most), most)
@@ -115,16 +118,16 @@ class Lanes(Generic[W]):
     def _reserved(self, limit: int) -> int:
         if not self._share:
             return 0
-        return min(max(int(limit * self._share), 1), limit - 1)
+        return max(int(limit * self._share), 1)
 
     def went(self, one: W, now: float) -> None:
         """Note that a request goes, which no longer waits."""
-        if one.lane is Lane.BULK:
+        if one.lane is BULK:
             self._bulk.take(one.weight)
             self._overtaken = 0
             return
         self._held_until = now + self._window_s
-        if self.count and self._queues[Lane.BULK]:
+        if self.count and self._queues[BULK]:
             self._overtaken += one.weight
 
     def came_back(self, one: W, now: float) -> None:
@@ -133,5 +136,5 @@ class Lanes(Generic[W]):
 
     def refund(self, one: W) -> None:
         """Note that a request that went has not been sent."""
-        if one.lane is Lane.BULK:
+        if one.lane is BULK:
             self._bulk.refund(one.weight)

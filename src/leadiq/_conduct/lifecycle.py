@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from itertools import count
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import anyio
-from anyio.lowlevel import RunVar
 
 from .._core.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from anyio.lowlevel import RunVar
 
 _numbers = count()
 
@@ -23,18 +25,17 @@ class Lifecycle:
     """
 
     def __init__(self) -> None:
-        self._state: Literal["open", "closing", "closed"] = "open"
-        # RunVars of one name are one variable in older anyio
-        self._home: RunVar[bool] = RunVar(f"leadiq client {next(_numbers)}")
+        self._closed = False
+        self._home: RunVar[bool] | None = None
         self._pid = 0
         self._calls: set[anyio.CancelScope] = set()
         self._drained: anyio.Event | None = None
 
     def enter(self, scope: anyio.CancelScope) -> None:
         """Begin a call, which runs in `scope`."""
-        if self._state != "open":
+        if self._closed:
             raise ConfigurationError("the client is closed; make a new one", sent=False)
-        if not self._home.get(False):
+        if self._home is None or not self._home.get(False):
             self._settle()
         if self._pid != os.getpid():
             text = "the client was made before a fork; make one in each process"
@@ -42,13 +43,17 @@ class Lifecycle:
         self._calls.add(scope)
 
     def _settle(self) -> None:
-        if self._pid:
+        from anyio.lowlevel import RunVar  # not before a call: importing the client waits for it
+
+        if self._home is not None:
             text = (
                 "the client was used in another event loop before; make one in each loop, "
                 "or run everything in one"
             )
             raise ConfigurationError(text, sent=False)
         self._pid = os.getpid()
+        # RunVars of one name are one variable in older anyio
+        self._home = RunVar(f"leadiq client {next(_numbers)}")
         self._home.set(True)
 
     def leave(self, scope: anyio.CancelScope) -> None:
@@ -57,26 +62,16 @@ class Lifecycle:
         if not self._calls and self._drained is not None:
             self._drained.set()
 
-    @property
-    def closing(self) -> bool:
-        """Whether calls under way were told to end."""
-        return self._state != "open"
-
-    async def close(self, *, cancel: bool) -> bool:
+    async def close(self, *, cancel: bool) -> None:
         """Let nobody in any more, and wait for the calls under way, or cancel them.
 
-        Returns:
-            Whether this was the first time.
+        Whoever calls it again waits as well, and may cancel what another lets end.
         """
-        if self._state != "open":
-            return False
-        self._state = "closing"
+        self._closed = True
         if cancel:
             for scope in self._calls:
                 scope.cancel()
         if self._calls:
-            self._drained = anyio.Event()
+            self._drained = self._drained or anyio.Event()
             with anyio.CancelScope(shield=cancel):
                 await self._drained.wait()
-        self._state = "closed"
-        return True

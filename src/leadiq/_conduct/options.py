@@ -15,7 +15,10 @@ from .pacing import Lane
 from .retry import RetryPolicy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Unpack
+
+    from .shared import Middleware
 
 
 class CallOptions(TypedDict, total=False):
@@ -27,6 +30,7 @@ class CallOptions(TypedDict, total=False):
     retry: RetryPolicy
     lane: Lane
     coalesce: bool
+    middleware: Sequence[Middleware]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,13 @@ class Options:
         retry: when to try again.
         lane: interactive calls overtake bulk ones on the same client.
         coalesce: whether identical reads under way share one request.
+        middleware: async functions `(attempt, send) -> Reply` around every attempt, the first one
+            outermost; they see what is sent and answered. Those of a view or a call replace
+            the client's.
 
     Raises:
-        ConfigurationError: for a time that is not greater than 0; nothing was sent.
+        ConfigurationError: for a time that is not greater than 0, and for what is of another kind
+            than it has to be; nothing was sent.
     """
 
     timeout_s: float = 30.0
@@ -53,6 +61,7 @@ class Options:
     retry: RetryPolicy = RetryPolicy()  # noqa: RUF009 - frozen
     lane: Lane = Lane.INTERACTIVE
     coalesce: bool = False
+    middleware: Sequence[Middleware] = ()
 
     def __post_init__(self) -> None:
         clocks = {
@@ -61,11 +70,19 @@ class Options:
             "deadline_s": self.deadline_s,
         }
         for name, value in clocks.items():
-            if value is not None and not (isinstance(value, int | float) and value > 0):
+            if not (_is_time(value) or (value is None and name != "timeout_s")):
                 raise ConfigurationError(f"{name} has to be greater than 0", sent=False)
         if not isinstance(self.retry, RetryPolicy):
             raise ConfigurationError("retry has to be a RetryPolicy", sent=False)
+        if not isinstance(self.lane, Lane):  # text of the same letters would not do as one
+            raise ConfigurationError("lane has to be Lane.INTERACTIVE or Lane.BULK", sent=False)
+        if not isinstance(self.middleware, list | tuple):
+            raise ConfigurationError("middleware has to be a list of functions", sent=False)
 
     def with_(self, **changes: Unpack[CallOptions]) -> Options:
         """Give these options with some changed."""
         return replace(self, **changes) if changes else self
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0

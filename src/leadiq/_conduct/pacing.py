@@ -8,8 +8,8 @@ may go), `lanes` (whose it is), `gate` (what a 429 does), `admission` (all three
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .._core.errors import ConfigurationError
 from .admission import Admission
@@ -34,23 +34,25 @@ class Slot(Protocol):
     waited_s: float
     """Seconds spent waiting for it."""
 
+    def answered(self) -> None:
+        """Say that LeadIQ answered, and not with a 429: a probe's answer opens the gate for all."""
+
     def limited(self, wait_s: float) -> None:
         """Say that LeadIQ answered 429: for so many seconds nobody goes, then one probe, then all.
 
-        To be called before the block ends: a block that ends by itself says that LeadIQ answered
-        otherwise. One that is left by an exception says nothing.
+        Either is to be called before the block ends. A block that ends without says that nobody
+        knows what LeadIQ did, as after a failure of the network: the next request probes.
         """
 
 
-@dataclass(frozen=True, slots=True)
-class PacingStatistics:
+class PacingStatistics(NamedTuple):
     """What a pacer is doing at one moment."""
 
     limit: int
     """Requests that a window may hold."""
     in_flight: int = 0
     """Requests that have a slot."""
-    waiting: Mapping[Lane, int] = field(default_factory=lambda: dict.fromkeys(Lane, 0))
+    waiting: Mapping[Lane, int] = MappingProxyType(dict.fromkeys(Lane, 0))
     """Requests that wait for one."""
     limited: int = 0
     """How many 429s there were."""

@@ -16,6 +16,7 @@ from .._ground.base import UNSET, to_wire
 from .call import Call
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from typing import Unpack
 
     from .._core.documents import Operation
@@ -37,7 +38,12 @@ class Pipeline:
         self._shared = shared
         self._options = options
 
-    async def _execute(
+    @property
+    def options(self) -> Options:
+        """How the calls of this view are made."""
+        return self._options
+
+    def _execute(
         self,
         operation: Operation,
         model: type[M],
@@ -46,7 +52,7 @@ class Pipeline:
         unlock: Iterable[Unlock | str] = (),
         total: bool = False,
         **options: Unpack[CallOptions],
-    ) -> M:
+    ) -> Coroutine[Any, Any, M]:
         """Send an operation until it is answered, refused, or given up.
 
         Raises:
@@ -58,25 +64,38 @@ class Pipeline:
         given = {name: value for name, value in variables.items() if value is not UNSET}
         check(operation.variables, given)
         sent = {name: to_wire(value) for name, value in given.items()}
-        body = self._head(operation, flags | {"total"} if total else flags) + to_json(sent) + b"}"
+        head = self._head(operation, flags | {"total"} if total else flags)
+        body = head, to_json(sent) + b"}"
+        return self._send(operation, model, body, sent, unlocks, **options)
+
+    def _send(
+        self,
+        operation: Operation,
+        model: type[M],
+        body: tuple[bytes, bytes],
+        hidden: dict[str, Any],
+        unlock: tuple[Unlock, ...] = (),
+        **options: Unpack[CallOptions],
+    ) -> Coroutine[Any, Any, M]:
+        """Send a request that is made, and take what is `hidden` out of LeadIQ's messages."""
         call = Call(
             self._shared,
             self._options.with_(**options),
             operation,
-            unlocks,
+            unlock,
             body,
-            sent,
+            hidden,
             self._envelope(model),
         )
-        return await call.run()
+        return call.run()
 
     def _head(self, operation: Operation, flags: frozenset[str]) -> bytes:
         """Everything of a request's body before its variables, encoded once."""
         key = (operation.name, flags)
         head = self._shared.heads.get(key)
         if head is None:
-            parts = {"query": operation.render(flags), "operationName": operation.name}
-            head = self._shared.heads[key] = to_json(parts)[:-1] + b',"variables":'
+            head = head_of(operation.render(flags), operation.name)
+            self._shared.heads[key] = head
         return head
 
     def _envelope(self, model: type[M]) -> type[Envelope[M]]:
@@ -84,6 +103,12 @@ class Pipeline:
         if envelope is None:
             envelope = self._shared.envelopes[model] = Envelope[model]  # type: ignore[valid-type]
         return envelope
+
+
+def head_of(document: str, operation_name: str | None) -> bytes:
+    """Give everything of a request's body before its variables."""
+    named = {} if operation_name is None else {"operationName": operation_name}
+    return to_json({"query": document, **named})[:-1] + b',"variables":'
 
 
 def _unlocks(operation: Operation, unlock: Iterable[Unlock | str]) -> tuple[Unlock, ...]:

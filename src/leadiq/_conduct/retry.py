@@ -10,7 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._core.errors import LeadIQError, RateLimitError, ServerError, TransportError
+from .._core.errors import (
+    ConfigurationError,
+    LeadIQError,
+    RateLimitError,
+    ServerError,
+    TransportError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +34,9 @@ class RetryPolicy:
         base_s: upper bound of the first wait after a network failure; it doubles each time.
         cap_s: upper bound of any wait after a network failure.
         window_s: the window of LeadIQ's rate limit [guide]: the wait after a 429.
+
+    Raises:
+        ConfigurationError: for a time that is not 0 or more, or less than one attempt.
     """
 
     attempts: int = 4
@@ -35,6 +44,14 @@ class RetryPolicy:
     base_s: float = 0.5
     cap_s: float = 8.0
     window_s: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.attempts, int) or self.attempts < 1:
+            raise ConfigurationError("attempts has to be a whole number, at least 1", sent=False)
+        for name in ("total_s", "base_s", "cap_s", "window_s"):
+            value = getattr(self, name)
+            if not (isinstance(value, int | float) and value >= 0):
+                raise ConfigurationError(f"{name} has to be 0 or more", sent=False)
 
     def decide(
         self,
@@ -80,6 +97,8 @@ class RetryPolicy:
             return ""
         if error.sent and not repeatable:
             return "not sent again, because LeadIQ may have done it"
+        if error.data is not None:
+            return "not sent again, because what came beside the error may have been charged"
         if error.retry_after_s is not None:
             return error.retry_after_s
         doubled = 2.0 ** min(attempt - 1, _MOST_DOUBLINGS)

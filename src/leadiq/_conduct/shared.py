@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .coalescing import Flights
 from .lifecycle import Lifecycle
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from .pacing import Pacer
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One sending of one call, as middleware sees it."""
 
     request_id: str
@@ -28,6 +26,9 @@ class Attempt:
     """From 1."""
     body: bytes
     """The JSON that is sent. It holds variables: handle it as personal data."""
+
+    def __repr__(self) -> str:
+        return f"<attempt {self.number} of {self.operation}, {self.request_id}>"
 
 
 class Middleware(Protocol):
@@ -38,19 +39,37 @@ class Middleware(Protocol):
         ...
 
 
-@dataclass(frozen=True)
 class Shared:
-    """One set of connections, one queue, one budget of repetitions, for all views of a client."""
+    """One set of connections, one queue, one budget of repetitions, for all views of a client.
 
-    transport: Transport
-    pacer: Pacer
-    watchers: Watchers
-    random: Callable[[], float]
-    secrets: tuple[str, ...] = ()
-    """Forms of the key, to be taken out of what a server says."""
-    middleware: tuple[Middleware, ...] = ()
-    budget: RetryBudget = field(default_factory=RetryBudget)
-    lifecycle: Lifecycle = field(default_factory=Lifecycle)
-    flights: Flights = field(default_factory=Flights)
-    heads: dict[tuple[str, frozenset[str]], bytes] = field(default_factory=dict)
-    envelopes: dict[type[Any], type[Envelope[Any]]] = field(default_factory=dict)
+    Args:
+        transport: sends.
+        pacer: gives slots.
+        watchers: are told of events.
+        random: source of jitter and of request ids, from 0 up to 1.
+        secrets: forms of the key, to be taken out of what a server says.
+        budget: bounds repetitions; default: one of its own.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        pacer: Pacer,
+        watchers: Watchers,
+        random: Callable[[], float],
+        secrets: tuple[str, ...] = (),
+        *,
+        budget: RetryBudget | None = None,
+    ) -> None:
+        self.transport = transport
+        self.pacer = pacer
+        self.watchers = watchers
+        self.random = random
+        self.secrets = secrets
+        self.budget = budget or RetryBudget()
+        self.lifecycle = Lifecycle()
+        self.flights = Flights()
+        self.heads: dict[tuple[str, frozenset[str]], bytes] = {}
+        self.envelopes: dict[type[Any], type[Envelope[Any]]] = {}
+        # whether the server's advanced searches have cursors, by root field; found out once
+        self.has_after: dict[str, bool] = {}

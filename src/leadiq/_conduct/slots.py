@@ -111,8 +111,7 @@ class Occupancy:
         other = copy(self)
         other._cooling = self._cooling.copy()
         in_use = self.weight - sum(weight for _, weight in self._cooling)
-        if in_use:
-            other.give_back(now, in_use)
+        other.give_back(now, in_use)
         return other
 
 
@@ -156,16 +155,20 @@ class Gcra:
 
     def early(self, now: float, weight: int) -> float:
         """Tell by how many seconds a request would be early; 0.0 or less when it may go."""
-        ahead = self._burst - weight
-        due = self._next - ahead * self.interval_s if ahead > 0 else self._next
+        due = self._next - max(self._burst - weight, 0) * self.interval_s
         return due - now  # a single difference, so that now + early is not before what is due
 
     def take(self, now: float, weight: int = 1, since: float | None = None) -> float:
-        if self._next > now and (early := self.early(now, weight)) > 0.0:
-            return early
-        began = now if since is None else max(since, now - self._lateness_s)
+        due = self._next
+        if due > now:
+            if (early := self.early(now, weight)) > 0.0:
+                return early
+        elif since is None:
+            due = now
+        else:
+            due = max(due, since, now - self._lateness_s)
         self._last = now
-        self._next = max(self._next, began) + weight * self.interval_s
+        self._next = due + weight * self.interval_s
         return 0.0
 
     def give_back(self, now: float, weight: int = 1) -> None:

@@ -30,11 +30,14 @@ _JOINERS: Final = "\u200c\u200d"  # letters of some scripts need them, in the mi
 _PERSON_ID = re.compile(
     r"personid-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.IGNORECASE
 )
+_COMPANY_ID = re.compile(r"mergedcompany-([0-9a-f]{24})", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{64}")
+_FEWEST_DIGITS: Final = 5  # of a phone number, without its country
 _BRACKETED = re.compile(r"[^<>]*<([^<>]*)>")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
-_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")  # the codec knows how long they are
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _END_OF_HOST = re.compile(r"[/?#]")
-_LINKEDIN_HOST = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com(?::[0-9]+)?", re.IGNORECASE)
+_LINKEDIN_HOST = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com(?::[0-9]*)?", re.IGNORECASE)
 _NOT_IN_LOCAL_PART = re.compile(r'[\s<>()\[\],;:\\"]')
 _NOT_IN_SLUG = re.compile(r"""[\s/\\?#%<>"{}|^`@,;:]""")
 
@@ -79,6 +82,17 @@ def canonical_person_id(text: str) -> str:
     return f"PersonID-{found[1].lower()}"
 
 
+def canonical_company_id(text: str) -> str:
+    """Return `MergedCompany-<24 hex digits>`, the digits in lower case [samples]."""
+    text = _token(text, "company id")
+    if not text:
+        return ""
+    found = _COMPANY_ID.fullmatch(text)
+    if not found:
+        raise InvalidLead("the company id is malformed: give MergedCompany- and 24 hex digits")
+    return f"MergedCompany-{found[1].lower()}"
+
+
 def canonical_email(text: str) -> str:
     """Return one address in lower case, out of `mailto:` or `Name <address>` too."""
     text = _token(text, "e-mail")
@@ -98,12 +112,31 @@ def canonical_email(text: str) -> str:
     return _short(f"{local}@{host}", "e-mail", MAX_EMAIL_CHARS)
 
 
+def canonical_hash(text: str) -> str:
+    """Return the SHA-256 of an address as 64 lower-case hex digits."""
+    text = _token(text, "hashed e-mail").lower()
+    if text and not _HASH.fullmatch(text):
+        raise InvalidLead("the hashed e-mail is no SHA-256: give 64 hex digits, as of hash_email()")
+    return text
+
+
+def canonical_phone(text: str) -> str:
+    """Return a phone number as it was written, with single spaces; which form is best is [unknown].
+
+    Words are refused, and what is too short to be anybody's.
+    """
+    text = _token(text, "phone")
+    if text and sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        raise InvalidLead("the phone is malformed: give the whole number, such as +1 202 555 0100")
+    return text
+
+
 def canonical_domain(text: str) -> str:
     """Return the host of a domain, web address or e-mail, without `www.`, in ASCII."""
     text = _token(text, "company domain")
     if not text:
         return ""
-    text = _END_OF_HOST.split(_SCHEME.sub("", text, count=1), maxsplit=1)[0]
+    text = _END_OF_HOST.split(_SCHEME.sub("", text))[0]
     host = _host(re.sub(r":[0-9]*$", "", text.rpartition("@")[2].strip()))
     while host.startswith("www.") and host.count(".") > 1:
         host = host.removeprefix("www.")
@@ -122,13 +155,13 @@ def canonical_linkedin(text: str) -> tuple[str, str]:
     text = _token(text, "LinkedIn address")
     if not text or (text.isascii() and text.isdigit()):
         return "", text
-    address = re.split(r"[?#]", _SCHEME.sub("", text, count=1), maxsplit=1)[0]
+    address = re.split(r"[?#]", _SCHEME.sub("", text))[0]
     host, _, path = address.partition("/")
     if host.lower() in ("", "in"):  # "/in/ann-example" and "in/ann-example"
         path = address
     elif not _LINKEDIN_HOST.fullmatch(host.strip()):
         raise InvalidLead(_GIVE_A_PROFILE.format("is not a profile's address on linkedin.com"))
-    url = f"https://www.linkedin.com/in/{quote(_slug(path), safe='-_.~')}"
+    url = f"https://www.linkedin.com/in/{quote(_slug(path))}"
     return _short(url, "LinkedIn address", MAX_LINKEDIN_CHARS), ""
 
 
@@ -188,7 +221,7 @@ def _percent_decoded(text: str) -> str:
         try:
             text = unquote(text, errors="strict")
         except UnicodeDecodeError:
-            break
+            return text
     return text
 
 

@@ -7,19 +7,19 @@ be billed for it, whatever a server thinks of `@include(if: false)`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .pricing import Bill
 
-Segment = str | tuple[str, str]
+Segment: TypeAlias = str | tuple[str, str]
 """Text of a document; or text and the flag that has to be on for it to be there."""
 
-Segments = tuple[Segment, ...]
+Segments: TypeAlias = tuple[Segment, ...]
 
-Needed = tuple[str, tuple[str, ...] | None]
+Needed: TypeAlias = tuple[str, tuple[str, ...] | None]
 """A fragment's name, and the flags of which one has to be on for it to be needed (None: always)."""
 
 

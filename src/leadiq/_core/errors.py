@@ -3,16 +3,28 @@
     LeadIQError
     ├── ConfigurationError        set the client up differently; nothing was sent
     ├── InputError                change the input
+    │   └── TooManyResultsError   narrow the search, or partition it
     ├── AuthenticationError       fix the key (401)
     ├── InsufficientCreditsError  buy credits, or unlock less (402)
+    ├── BudgetError               raise the budget, or unlock less; nothing was sent
+    ├── OutcomeUnknownError       say whether it may be sent, and perhaps charged, again
+    ├── ForgottenError            take the person out of the input
+    ├── JournalError              make room on the disk, and go on with the job
     ├── RateLimitError            wait, or send less (429)
     │   └── SlotTimeoutError      the client's own queue is longer than the call would wait
     ├── TransportError            try again: the network failed
     │   ├── ConnectError          LeadIQ has not seen the request
     │   └── RequestTimeoutError   LeadIQ may have seen the request
     ├── ServerError               try again later: 5xx, or a reply that cannot be read
+    │   └── StuckCursorError      begin again: LeadIQ's pages would never end
     ├── SchemaDriftError          update the SDK: LeadIQ's schema has changed
+    ├── TrackingError             read `code`: LeadIQ refused a tracking run, or ended it
+    │   ├── TrackingFailedError   the run failed
+    │   ├── TrackingTimeoutError  give the run more minutes: LeadIQ ended it by force
+    │   └── TrackingCancelledError  somebody cancelled the run
+    ├── StillRunningError         wait on: what LeadIQ does takes longer than the call would wait
     └── GraphQLError              read `errors`: LeadIQ refused for a reason of its own
+        └── ListExistsError       use `list`: there is one of this name
 
 No error's text holds a key, an address, a phone number, a name or a variable.
 """
@@ -124,12 +136,32 @@ class InputError(LeadIQError):
     """The input is wrong: refused before anything was sent (`sent` is False), or by LeadIQ."""
 
 
+class TooManyResultsError(InputError):
+    """The search has more results than offsets can reach; those before them were given."""
+
+
 class AuthenticationError(LeadIQError):
     """LeadIQ does not accept the key (401). Nothing was charged."""
 
 
 class InsufficientCreditsError(LeadIQError):
     """The account's credits do not cover the call (402). It is final: waiting does not help."""
+
+
+class BudgetError(LeadIQError):
+    """The caller's own budget does not cover the next lookup. It was not sent."""
+
+
+class OutcomeUnknownError(LeadIQError):
+    """It was sent before and no answer came; sent again, it may be charged again. It was not."""
+
+
+class ForgottenError(LeadIQError):
+    """The person was removed from the job for good. It was not sent."""
+
+
+class JournalError(LeadIQError):
+    """A job's journal cannot be written. `data` is the answer that could not be kept, if any."""
 
 
 class RateLimitError(LeadIQError):
@@ -156,9 +188,57 @@ class ServerError(LeadIQError):
     """LeadIQ, or something in front of it, failed: 5xx, or a reply that cannot be read."""
 
 
+class StuckCursorError(ServerError):
+    """LeadIQ says that there is a further page, and leads back to one that was read."""
+
+
 class SchemaDriftError(LeadIQError):
     """LeadIQ's schema has changed: it refused a field of ours, or answered what does not fit."""
 
 
 class GraphQLError(LeadIQError):
     """LeadIQ refused the operation for a reason of its own: see `errors`."""
+
+
+class TrackingError(LeadIQError):
+    """LeadIQ did not start a tracking run, or ended it without success.
+
+    Attributes:
+        code: LeadIQ's `ErrorCode`, as text, if it gave one.
+        run_id: id of the run, if there is one: of the task, or the `importId`.
+    """
+
+    code: str | None = None
+    run_id: str | None = None
+
+
+class TrackingFailedError(TrackingError):
+    """The run ended without success. What it had found by then was given out before."""
+
+
+class TrackingTimeoutError(TrackingError):
+    """LeadIQ ended the run by force. What it had found by then was given out before."""
+
+
+class TrackingCancelledError(TrackingError):
+    """Somebody cancelled the run. What it had found by then was given out before."""
+
+
+class StillRunningError(LeadIQError):
+    """What LeadIQ was asked for goes on there; the message says how to wait for it again.
+
+    Attributes:
+        run_id: id of a tracking run, if that is what goes on.
+    """
+
+    run_id: str | None = None
+
+
+class ListExistsError(GraphQLError):
+    """The name of a new list is in use.
+
+    Attributes:
+        list: the list that has the name (a `List`).
+    """
+
+    list: Any = None

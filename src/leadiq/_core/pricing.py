@@ -45,13 +45,13 @@ class Unlock(StrEnum):
     @property
     def flag(self) -> str:
         """The variable that stands for this unlock in the operation documents (`workEmail`)."""
-        first, *rest = self.value.split("-")
-        return first + "".join(word.capitalize() for word in rest)
+        first, _, second = self.value.partition("-")
+        return first + second.capitalize()
 
     @property
     def data_point(self) -> DataPoint:
         """What LeadIQ charges for it: work and personal addresses are one data point [live]."""
-        return DataPoint(self.value.rsplit("-", 1)[-1])
+        return DataPoint(self.value.rpartition("-")[2])
 
 
 class Prices(NamedTuple):
@@ -74,13 +74,15 @@ Basis = Literal["free", "person", "company", "page", "unpublished"]
 
 
 class Bill(NamedTuple):
-    """What the selection of an operation can be charged for; computed when code is generated."""
+    """What the selection of an operation can be charged for, as found by reading it."""
 
     basis: Basis
     always: tuple[DataPoint, ...] = ()
     """Data points that the document always selects."""
     unlocks: tuple[Unlock, ...] = ()
     """What may be unlocked on top."""
+    plus: tuple[Bill, ...] = ()
+    """What is charged besides; only documents of the user's own ask for several things at once."""
 
 
 class PriceRange(NamedTuple):
@@ -114,18 +116,25 @@ def price(
         A range whose minimum is 0: what is not found is not charged, and what the team unlocked
         within a year is free again [guide].
     """
+    asked, bills = tuple(unlock), (bill, *bill.plus)
+    most = sum((_most(each, asked, prices, results, companies) for each in bills), Decimal(0))
+    return PriceRange(Decimal(0), most)
+
+
+def _most(
+    bill: Bill, unlock: Iterable[Unlock], prices: Prices, results: int, companies: int
+) -> Decimal:
     points = {*bill.always, *(u.data_point for u in unlock if u in bill.unlocks)}
     match bill.basis:
         case "free":
-            most = Decimal(0)
+            return Decimal(0)
         case "person" | "company":
-            most = results * _result(points, prices, companies)
+            return results * _result(points, prices, companies)
         case "page":
             extra = prices.company if DataPoint.COMPANY in points else Decimal(0)
-            most = prices.page + results * extra
+            return prices.page + results * extra
         case _:  # unpublished
-            most = Decimal("Infinity")
-    return PriceRange(Decimal(0), most)
+            return Decimal("Infinity")
 
 
 def _result(points: set[DataPoint], prices: Prices, companies: int) -> Decimal:

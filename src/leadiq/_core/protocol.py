@@ -79,7 +79,9 @@ _STATUS_OF_WORDS = (
     ("got invalid value", 400),
 )
 
+_SHOW_DRIFT = "`leadiq schema diff` shows the differences"
 _DRIFT_CODES = {"GRAPHQL_VALIDATION_FAILED"}
+_NOT_AN_INPUT = "is not defined by type"
 _DRIFT_WORDS = ("cannot query field", "unknown type", "unknown argument", "unknown fragment")
 
 _REDIRECT = range(300, 400)
@@ -150,9 +152,7 @@ def _read_errors(
     listed = sequence(raw["errors"])
     items = tuple(_item(error, variables) for error in listed)
     drift = any(_is_drift(error) for error in listed)
-    meant = {item.status for item in items if item.status}
-    if status != 200:
-        meant.add(status)
+    meant = {status, *(item.status for item in items if item.status)}
     data = _partial(envelope, raw.get("data"))
     for known, (kind, text) in _BY_STATUS.items():
         # servers call a document that they do not understand wrong input too
@@ -160,9 +160,10 @@ def _read_errors(
             detail = f": {items[0].message}" if kind is InputError else ""
             return kind(text + detail, status=known, errors=items, data=data)
     if drift:
-        text = f"LeadIQ's schema differs from this SDK's: {items[0].message}"
+        refused = next(i for i, error in zip(items, listed, strict=True) if _is_drift(error))
+        text = f"LeadIQ's schema differs from this SDK's: {refused.message}; {_SHOW_DRIFT}"
         return SchemaDriftError(text, status=status, errors=items, data=data)
-    worst = max(meant, default=status)
+    worst = max(meant)
     if worst >= 500:
         return ServerError(f"LeadIQ failed ({worst})", status=worst, errors=items, data=data)
     return GraphQLError(items[0].message, status=worst, errors=items, data=data)
@@ -204,12 +205,17 @@ def _is_drift(error: Any) -> bool:
     known = mapping(error) or {"message": error}
     lowered = str(known.get("message")).lower()
     code = str(mapping(known.get("extensions")).get("code"))
+    if _NOT_AN_INPUT in lowered:  # ours are those of the schema: the server's differs
+        return True
     if "got invalid value" in lowered:  # graphql-js gives it the code of a wrong document
         return False
     return code in _DRIFT_CODES or any(words in lowered for words in _DRIFT_WORDS)
 
 
 def _partial(envelope: type[Envelope[M]], data: Any) -> M | None:
+    """Give what came beside the errors; a `data` of nulls is nothing."""
+    if all(value is None for value in mapping(data).values()):
+        return None
     try:
         return envelope.model_validate({"data": data}).data
     except ValidationError:
@@ -229,7 +235,8 @@ def _drift(envelope: type[Envelope[M]], raw: dict[str, Any]) -> LeadIQError:
     try:
         envelope.model_validate(raw)
     except ValidationError as error:
-        places = (".".join(map(str, e["loc"])) for e in error.errors(include_input=False))
-        listed = ", ".join(sorted(set(places))[:5])
-        return SchemaDriftError(f"the reply does not fit this SDK's schema at {listed}", status=200)
+        places = (".".join(map(str, e["loc"])) for e in error.errors())
+        listed = ", ".join(sorted(places)[:5])
+        text = f"the reply does not fit this SDK's schema at {listed}; {_SHOW_DRIFT}"
+        return SchemaDriftError(text, status=200)
     return ServerError("the reply has neither data nor errors", status=200)

@@ -17,7 +17,8 @@ _HIDDEN = "<hidden>"
 _EMAIL = re.compile(r"(?<!\S)\S*\w\W?@\w\S*")
 _PHONE = re.compile(r"\+?\d[\d\s().-]{6,}\d")
 # An API key is not among the variables, and a server may repeat it.
-_KEY = re.compile(r"(?<![\w+/-])(?=[A-Za-z+/_-]*\d)[\w+/-]{20,}={0,2}")
+_KEY = re.compile(r"(?<![\w+/-])(?=[A-Za-z+/_-]*\d)[\w+/-]{20,}=*")
+_LITERAL = re.compile(r'"""(.*?)"""|"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SHORTEST_BYTES = 3  # hiding every "a" would hide the message as well; a name may be one 李
 _LONGEST_MESSAGE = 500
 
@@ -40,6 +41,11 @@ def redact(message: str, variables: Any = None) -> str:
     for pattern in (_EMAIL, _KEY, _PHONE):
         message = pattern.sub(_HIDDEN, message)
     return message[:_LONGEST_MESSAGE]
+
+
+def literals(document: str) -> list[str]:
+    """Give the strings that are written into a GraphQL document: somebody's name, perhaps."""
+    return [block or text for block, text in _LITERAL.findall(document)]
 
 
 def _escaped(value: str) -> str:

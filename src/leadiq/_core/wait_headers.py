@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_RESET = re.compile(r"(?:^|[;,\s])(?:t|reset)=(\d+(?:\.\d+)?)", re.IGNORECASE)
-_RESET_HEADERS = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
+_NUMBER = re.compile(r"\d{1,12}(\.\d{1,9})?")
+_RESET = re.compile(r"(?:^|[;,\s])(?:t|reset)=(\d{1,12}(?:\.\d{1,9})?)(?!\d)", re.IGNORECASE)
 # Servers give a reset as seconds from now or as a Unix time; no wait is thirty years long.
 _UNIX_TIME = 10**9
 
@@ -31,17 +31,16 @@ def wait_of(headers: Mapping[str, str], now: datetime) -> float | None:
         now: the time, with a zone; the response's own `Date` is used where it has one, because
             dates of a server are to be compared with its own clock.
     """
-    now = _date(headers.get("date")) or now
-    said = _retry_after(headers.get("retry-after"), now)
-    if said is None:
-        said = _structured(headers.get("ratelimit"))
-    for name in _RESET_HEADERS:
-        if said is None:
-            said = _reset(headers.get(name), now)
-    return None if said is None else max(0.0, said)
+    if "date" in headers:
+        now = _date(headers["date"]) or now
+    for name, read in _READERS:
+        said = read(headers[name], now) if name in headers else None
+        if said is not None:
+            return max(0.0, said)
+    return None
 
 
-def _retry_after(value: str | None, now: datetime) -> float | None:
+def _retry_after(value: str, now: datetime) -> float | None:
     seconds = _number(value)
     if seconds is not None:
         return seconds
@@ -49,26 +48,35 @@ def _retry_after(value: str | None, now: datetime) -> float | None:
     return None if date is None else (date - now).total_seconds()
 
 
-def _structured(value: str | None) -> float | None:
-    found = _RESET.search(value or "")
+def _structured(value: str, _: datetime) -> float | None:
+    found = _RESET.search(value)
     return float(found[1]) if found else None
 
 
-def _reset(value: str | None, now: datetime) -> float | None:
+def _reset(value: str, now: datetime) -> float | None:
     seconds = _number(value)
     if seconds is None or seconds < _UNIX_TIME:
         return seconds
     return seconds - now.timestamp()
 
 
-def _number(value: str | None) -> float | None:
-    text = (value or "").strip()
-    return float(text) if re.fullmatch(r"\d{1,12}(\.\d{1,9})?", text) else None
+def _number(value: str) -> float | None:
+    text = value.strip()
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
-def _date(value: str | None) -> datetime | None:
+def _date(value: str) -> datetime | None:
     try:
-        date = parsedate_to_datetime(value or "")
-    except ValueError:
+        date = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):  # the latter for a zone that no clock has
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+_READERS = (
+    ("retry-after", _retry_after),
+    ("ratelimit", _structured),
+    ("ratelimit-reset", _reset),
+    ("x-ratelimit-reset", _reset),
+    ("x-rate-limit-reset", _reset),
+)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 import anyio
 
-from .._core.errors import LeadIQError
+from .._core.errors import BudgetError, ForgottenError, LeadIQError
 from .identity import InvalidLead, Lead
 from .stopping import Brake, why_stopped
 
@@ -59,6 +59,7 @@ class Status(StrEnum):
     FOUND = "found"
     NOT_FOUND = "not_found"
     INVALID = "invalid"
+    FORGOTTEN = "forgotten"
     FAILED = "failed"
     NOT_SENT = "not_sent"
 
@@ -225,6 +226,10 @@ def _kept(error: LeadIQError) -> SearchResult | None:
 
 def _outcome(result: SearchResult | None, error: LeadIQError | None) -> Outcome:
     said = str(error).removeprefix(f"{error.operation}: ") if error else ""
+    if isinstance(error, BudgetError):
+        return Outcome(0, Status.NOT_SENT, f"not sent: {why_stopped(error)}")
+    if isinstance(error, ForgottenError):
+        return Outcome(0, Status.FORGOTTEN, said)
     if not (result and result.results):
         return Outcome(0, Status.FAILED if error else Status.NOT_FOUND, said)
     reason = f"LeadIQ sent an error too: {said}" if error else ""

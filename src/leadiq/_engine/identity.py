@@ -4,9 +4,9 @@ People type identifiers in many ways; a paid lookup should see one. `Lead.from_t
 canonicalises every identifier it is given, `Lead.key` says which rows mean the same lookup,
 `Lead.to_input` makes that lookup. Everything here is pure.
 
-Only the strongest identifier is sent: LeadIQ id, else LinkedIn profile, else e-mail, else
-name with company. How the server weighs several identifiers that disagree is [unknown], and
-two rows with one key must not ask two different questions.
+Only the strongest identifier is sent: LeadIQ id, else LinkedIn profile, else e-mail or its hash,
+else phone, else name with company. How the server weighs several identifiers that disagree is
+[unknown], and two rows with one key must not ask two different questions.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from .._core.canonical import (
     InvalidLead,
     canonical_domain,
     canonical_email,
+    canonical_hash,
     canonical_linkedin,
     canonical_person_id,
+    canonical_phone,
     canonical_words,
     fold,
 )
@@ -48,6 +50,8 @@ class Lead:
     linkedin_url: str = ""
     linkedin_id: str = ""
     email: str = ""
+    hashed_email: str = ""
+    phone: str = ""
     first_name: str = ""
     last_name: str = ""
     full_name: str = ""
@@ -61,7 +65,10 @@ class Lead:
         *,
         person_id: str = "",
         linkedin: str = "",
+        linkedin_id: str = "",
         email: str = "",
+        hashed_email: str = "",
+        phone: str = "",
         first_name: str = "",
         last_name: str = "",
         full_name: str = "",
@@ -70,8 +77,9 @@ class Lead:
     ) -> Lead:
         """Canonicalise raw strings; what says nothing (`n/a`, `-`, blanks) counts as absent.
 
-        `linkedin` is a profile's address in any of its spellings, or the member's number. A
-        malformed value is ignored when what is left identifies a person.
+        `linkedin` is a profile's address in any of its spellings, or the member's number;
+        `linkedin_id` is taken as it is, as its format is not published. A malformed value is
+        ignored when what is left identifies a person.
         Raises `InvalidLead` when it does not, or when an e-mail has no @, which is likelier a cell
         in the wrong column than a typing error.
         """
@@ -79,12 +87,14 @@ class Lead:
         address = _or(bad, "", canonical_email, email)
         if bad and "@" not in email:
             raise bad[0]
-        linkedin_url, linkedin_id = _or(bad, ("", ""), canonical_linkedin, linkedin)
+        linkedin_url, number = _or(bad, ("", ""), canonical_linkedin, linkedin)
         lead = cls(
             person_id=_or(bad, "", canonical_person_id, person_id),
             linkedin_url=linkedin_url,
-            linkedin_id=linkedin_id,
+            linkedin_id=number or _or(bad, "", canonical_words, linkedin_id, "LinkedIn id"),
             email=address,
+            hashed_email=_or(bad, "", canonical_hash, hashed_email),
+            phone=_or(bad, "", canonical_phone, phone),
             first_name=_or(bad, "", canonical_words, first_name, "first name"),
             last_name=_or(bad, "", canonical_words, last_name, "last name"),
             full_name=_or(bad, "", canonical_words, full_name, "full name"),
@@ -97,14 +107,8 @@ class Lead:
 
     @property
     def identified_by(self) -> str:
-        """The identifier that is sent: `id`, `linkedin`, `linkedin-id`, `email` or `name`."""
-        if self.person_id:
-            return "id"
-        if self.linkedin_url:
-            return "linkedin"
-        if self.linkedin_id:
-            return "linkedin-id"
-        return "email" if self.email else "name"
+        """What is sent: id, linkedin, linkedin-id, email, hashed-email, phone or name."""
+        return next((way for way, value in self._ways.items() if value), "name")
 
     @property
     def key(self) -> str:
@@ -113,14 +117,8 @@ class Lead:
         Personal data: keep it out of logs.
         """
         company = self.domain or fold(self.company)
-        strongest = {
-            "id": self.person_id,
-            "linkedin": self.linkedin_url,
-            "linkedin-id": self.linkedin_id,
-            "email": self.email,
-            "name": f"{fold(self._whole_name)}{_SEPARATOR}{company}",
-        }
-        return f"{self.identified_by}:{strongest[self.identified_by]}"
+        name = f"{fold(self._whole_name)}{_SEPARATOR}{company}"
+        return f"{self.identified_by}:{self._ways.get(self.identified_by, name)}"
 
     def to_input(self, *, limit: int = 1) -> SearchPeopleInput:
         """Return the lookup: the strongest identifier alone, and at most `limit` persons.
@@ -141,6 +139,10 @@ class Lead:
                 return SearchPeopleInput(linkedin_id=self.linkedin_id, limit=limit)
             case "email":
                 return SearchPeopleInput(email=self.email, limit=limit)
+            case "hashed-email":
+                return SearchPeopleInput(hashed_email=self.hashed_email, limit=limit)
+            case "phone":
+                return SearchPeopleInput(phone=self.phone, limit=limit)
             case _:
                 pass
         at = (
@@ -156,26 +158,46 @@ class Lead:
         return f"<Lead by {self.identified_by}>"
 
     @property
+    def _ways(self) -> dict[str, str]:
+        """What identifies a person by itself, surest first."""
+        return {
+            "id": self.person_id,
+            "linkedin": self.linkedin_url,
+            "linkedin-id": self.linkedin_id,
+            "email": self.email,
+            "hashed-email": self.hashed_email,
+            "phone": self.phone,
+        }
+
+    @property
     def _whole_name(self) -> str:
         if self.first_name and self.last_name:
             return f"{self.first_name} {self.last_name}"
         return self.full_name
 
     def _require_identity(self, bad: Sequence[InvalidLead]) -> None:
-        if self.person_id or self.linkedin_url or self.linkedin_id or self.email:
+        if any(self._ways.values()):
             return
-        if bad and not (self._whole_name and (self.company or self.domain)):
+        at_company = bool(self.company or self.domain)
+        if bad and not (self._whole_name and at_company):
             raise bad[0]
-        if not (self.first_name or self.last_name or self.full_name):
-            raise InvalidLead(
-                "no identifier: give a LeadIQ id, a LinkedIn profile, an e-mail, or a name and "
-                "a company"
-            )
-        if not self._whole_name:
-            missing = "last name" if self.first_name else "first name"
-            raise InvalidLead(f"the {missing} is missing: a name needs both parts")
-        if not (self.company or self.domain):
-            raise InvalidLead("a name without a company: give the company's name or domain too")
+        if why := missing(self.first_name, self.last_name, self.full_name, at_company=at_company):
+            raise InvalidLead(why)
+
+
+def missing(first_name: str, last_name: str, full_name: str, *, at_company: bool) -> str:
+    """Say what a name lacks to identify a person; nothing when it suffices."""
+    if not (first_name or last_name or full_name):
+        return (
+            "no identifier: give a LeadIQ id, a LinkedIn profile, an e-mail, or a name and "
+            "a company"
+        )
+    if not full_name and not (first_name and last_name):
+        absent = "last name" if first_name else "first name"
+        return f"the {absent} is missing: a name needs both parts"
+    if not at_company:
+        return "a name without a company: give the company's name or domain too"
+    return ""
 
 
 def _or(bad: list[InvalidLead], absent: T, canonical: Callable[..., T], *given: str) -> T:

@@ -6,8 +6,10 @@ from typing import Final, NamedTuple
 
 from .._core.errors import (
     AuthenticationError,
+    BudgetError,
     ConfigurationError,
     InsufficientCreditsError,
+    JournalError,
     LeadIQError,
     SchemaDriftError,
     ServerError,
@@ -26,6 +28,8 @@ class _Rule(NamedTuple):
 _RULES: Final = (
     _Rule((AuthenticationError,), 1, "the key was refused"),
     _Rule((InsufficientCreditsError,), 1, "credits ran out"),
+    _Rule((BudgetError,), 1, "the budget is used up"),
+    _Rule((JournalError,), 1, "the journal of the job cannot be written"),
     _Rule((ConfigurationError,), 1, "the client cannot work as it is set up"),
     # Such an answer may be paid for, and so would be all others that cannot be read.
     _Rule((SchemaDriftError,), 3, "LeadIQ's schema has changed: update the SDK"),

@@ -103,7 +103,7 @@ class Ledger:
         self._done += [
             _Completed(d.member, now - d.age / MICROSECONDS, d.answered == 1) for d in ask.done
         ]
-        self._close_told = self._close_told and self.gate != CLOSED
+        self._close_told = self.gate != CLOSED
         self._beat_at = -inf
         for number, weight in enumerate(ask.wants, 1):
             self._doubtful += units(f"{ask.stamp}:{number}", weight)
@@ -115,7 +115,7 @@ class Ledger:
         self._done = list(self._recent)
         self._unused += self._doubtful
         self._doubtful.clear()
-        self._close_told = self._close_told and self.gate != CLOSED
+        self._close_told = self.gate != CLOSED
         self._beat_at = -inf
         self.behind = True
 
@@ -139,14 +139,13 @@ class Ledger:
 
     def close(self, now: float, wait_s: float) -> None:
         """Note that LeadIQ answered 429."""
-        until = now + wait_s
-        self._closed_until = max(self._closed_until, until) if self.gate == CLOSED else until
+        self._closed_until = max(self._closed_until, now + wait_s)
         self.gate = CLOSED
         self._close_told = False
 
     def closed_for(self, now: float) -> float:
         """Tell for how many seconds nobody goes, as far as is known."""
-        return max(self._closed_until - now, 0.0) if self.gate == CLOSED else 0.0
+        return max(self._closed_until - now, 0.0)
 
     def _beat(self, now: float) -> tuple[str, ...]:
         if now < self._beat_at:

@@ -38,7 +38,7 @@ from .._conduct.lanes import Lane
 from .._conduct.pacing import PacingStatistics
 from .._core.errors import ConfigurationError, InputError
 from .ledger import Ledger
-from .pump import Pump
+from .pump import CLOSED, Pump
 from .redis import RedisQuota, connect
 from .request import Request
 from .script import keys
@@ -169,9 +169,6 @@ class FleetPacer:
     ) -> AbstractAsyncContextManager[Slot]:
         """Wait for a slot; it is given back when the block ends, whatever happens.
 
-        A block that is left by an exception says nothing about the gate; one that ends says that
-        LeadIQ answered, and not with a 429, unless `limited` was called.
-
         Raises:
             InputError: for a weight that is not within the limit.
             ConfigurationError: on trio, in another event loop or process than before, or after
@@ -206,7 +203,7 @@ class FleetPacer:
         """
         pump, self._pump, self._closed = self._pump, None, True
         if pump is not None:
-            pump.refuse(lambda _: ConfigurationError(_CLOSED, sent=False))
+            pump.refuse(lambda _: ConfigurationError(CLOSED, sent=False))
             await pump.aclose()
         if self._owned:
             await self._redis.aclose()
@@ -217,7 +214,7 @@ class FleetPacer:
 
     def _at_home(self) -> Pump:
         if self._closed:
-            raise ConfigurationError(_CLOSED, sent=False)
+            raise ConfigurationError(CLOSED, sent=False)
         home = (os.getpid(), _loop())
         if self._pump is None:
             self._home = home
@@ -242,7 +239,6 @@ class FleetPacer:
                 logger.exception("on_wait failed")
 
 
-_CLOSED = "the FleetPacer is closed"
 _ELSEWHERE = "a FleetPacer belongs to one event loop of one process: make one where it is used"
 
 

@@ -28,6 +28,9 @@ BATCH = 32
 """Slots asked for at once: more cost less each, but Redis serves nobody else meanwhile."""
 
 
+CLOSED = "the FleetPacer is closed"
+
+
 class Pump:
     """Asks for those who wait, hands out what it gets, and tells what became of it.
 
@@ -58,6 +61,7 @@ class Pump:
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
         self._idle = False
+        self._closed = False
 
     @property
     def waiting(self) -> int:
@@ -81,7 +85,10 @@ class Pump:
     # -- the process's side ----------------------------------------------------------------
 
     def add(self, request: Request) -> None:
-        """Put a request into its lane."""
+        """Put a request into its lane, unless the pacer was closed since it was made."""
+        if self._closed:
+            request.fail(ConfigurationError(CLOSED, sent=False))
+            return
         request.waiting = True
         self.lanes.add(request)
         self.rouse()
@@ -128,6 +135,8 @@ class Pump:
 
     def rouse(self, *, urgent: bool = False) -> None:
         """See to it that the task runs, and at once if that is of use."""
+        if self._closed:
+            return
         if self._task is None:
             self._task = asyncio.create_task(self._run(), name="leadiq-fleet")
         elif urgent or self._idle:
@@ -135,7 +144,10 @@ class Pump:
 
     async def aclose(self) -> None:
         """Stop, after telling what there is to tell if Redis answers. Nobody may wait."""
+        self._closed = True
         self.drop()
+        if self._timer is not None:
+            self._timer.cancel()
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])

@@ -22,13 +22,13 @@ class Quota:
 
     def __init__(self, *, hold: float = 0) -> None:
         self._state = ""
-        self._born = 0.0
+        self._born: float  # known when somebody asks
         self._seen = -inf
         self._hold = hold
         self._next = 0.0
         self._closed = 0.0
         self._probe = ""
-        self._probing = 0.0
+        self._probing: float  # known when there is a probe
         self._ramp = -inf
         self._slots: list[tuple[float, str]] = []  # ascending
 

@@ -17,13 +17,24 @@ if TYPE_CHECKING:
 class Request:
     """One request's way through the pacer; it is the `Slot`."""
 
-    __slots__ = ("_going", "_pump", "_ticket", "lane", "since", "waited_s", "waiting", "weight")
+    __slots__ = (
+        "_answered",
+        "_going",
+        "_pump",
+        "_ticket",
+        "lane",
+        "since",
+        "waited_s",
+        "waiting",
+        "weight",
+    )
 
     _going: asyncio.Future[Ticket]
     _ticket: Ticket
 
     def __init__(self, pump: Pump, lane: Lane, weight: int) -> None:
         self._pump = pump
+        self._answered = False
         self.lane = lane
         self.weight = weight
         self.since = 0.0
@@ -50,7 +61,10 @@ class Request:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._pump.finish(self, self._ticket, answered=error is None)
+        self._pump.finish(self, self._ticket, answered=self._answered)
+
+    def answered(self) -> None:
+        self._answered = True
 
     def limited(self, wait_s: float) -> None:
         self._pump.close(wait_s)

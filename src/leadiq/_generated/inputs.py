@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from leadiq._ground.scalars import ZonedDateTime
+from leadiq._ground.scalars import UnixMilliseconds, ZonedDateTime
 
 from .base_model import InputModel
 from .enums import (
@@ -135,9 +135,9 @@ class DateRangeFilter(InputModel):
 
     Whether the ends count is not published."""
 
-    start: int | None = None
+    start: UnixMilliseconds | None = None
     "Begin in Unix milliseconds; null sets no lower end."
-    end: int | None = None
+    end: UnixMilliseconds | None = None
     "End in Unix milliseconds; null sets no upper end."
 
 
@@ -226,27 +226,42 @@ class CompanyFilter(InputModel):
     "NAICS industry codes."
     sic_code_filters: list[SICCodeFilter] | None = None
     "SIC industry codes."
-    cities: list[str] | None = None
+    cities: list[str] | None = Field(
+        default=None,
+        deprecated="Only in the published reference; live servers do not have it. Use `locations`.",
+    )
     """Cities of the company, in the published reference's form.
 
     Deprecated: Only in the published reference; live servers do not have it. Use `locations`.
     """
-    states: list[str] | None = None
+    states: list[str] | None = Field(
+        default=None,
+        deprecated="Only in the published reference; live servers do not have it. Use `locations`.",
+    )
     """States or regions of the company, in the published reference's form.
 
     Deprecated: Only in the published reference; live servers do not have it. Use `locations`.
     """
-    postal_codes: list[str] | None = None
+    postal_codes: list[str] | None = Field(
+        default=None,
+        deprecated="Only in the published reference; live servers do not have it. Use `locations`.",
+    )
     """Postal codes of the company, in the published reference's form.
 
     Deprecated: Only in the published reference; live servers do not have it. Use `locations`.
     """
-    countries: list[str] | None = None
+    countries: list[str] | None = Field(
+        default=None,
+        deprecated="Only in the published reference; live servers do not have it. Use `locations`.",
+    )
     """Countries of the company, in the published reference's form.
 
     Deprecated: Only in the published reference; live servers do not have it. Use `locations`.
     """
-    descriptions: list[str] | None = None
+    descriptions: list[str] | None = Field(
+        default=None,
+        deprecated="Only in the published reference; live servers do not have it.",
+    )
     """Texts to look for in the company's description. Nothing takes its place.
 
     Deprecated: Only in the published reference; live servers do not have it.
@@ -279,9 +294,9 @@ class ContactFilter(InputModel):
     "Only people who have a work e-mail of one of these qualities."
     updated_at: DateRangeFilter | None = None
     "Only records that LeadIQ updated in this span. Unix milliseconds."
-    new_hire_from: int | None = None
+    new_hire_from: UnixMilliseconds | None = None
     "Only people who joined their company since this time. Unix milliseconds [samples]."
-    new_promotion_from: int | None = None
+    new_promotion_from: UnixMilliseconds | None = None
     "Only people who were promoted since this time. Unix milliseconds [samples]."
 
 
@@ -370,7 +385,7 @@ class JobChangeFilter(InputModel):
 
     job_change_types: list[PersonJobChangeTypeFilter]
     "Kinds of job change to look for."
-    started_after: int | None = None
+    started_after: UnixMilliseconds | None = None
     "Only changes that began after this time. Unix milliseconds [samples]."
 
 
@@ -582,7 +597,10 @@ class SearchCompanyInput(InputModel):
     "For LeadIQ's own analytics; leave it out."
     strict: bool | None = None
     "Require that every member given here fits the company. Default: false [live]."
-    source: str | None = None
+    source: str | None = Field(
+        default=None,
+        deprecated="Only in the published reference; live servers do not have it. Use `id`.",
+    )
     """LeadIQ id of the company, in the published reference's form.
 
     Deprecated: Only in the published reference; live servers do not have it. Use `id`.

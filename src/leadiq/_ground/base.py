@@ -6,13 +6,15 @@ does not know must never make an answer unreadable. What a caller misspells must
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel as PydanticBaseModel
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
-from .json import sequence
+from .json import mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,11 +64,14 @@ class BaseModel(PydanticBaseModel):
         return repr(self)
 
 
+_UNKNOWN: Final = "{name}: Extra inputs are not permitted{hint}"
+
+
 class InputModel(PydanticBaseModel):
     """Base of everything that is sent to LeadIQ: a misspelt argument is a `ValidationError`.
 
     Only fields that were set are sent; `None` is sent as null. Validation errors leave the
-    rejected value out of their text.
+    rejected value out of their text. Setting a field that live servers do not have warns.
     """
 
     model_config = ConfigDict(
@@ -77,6 +82,29 @@ class InputModel(PydanticBaseModel):
         populate_by_name=True,
         protected_namespaces=(),
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown(cls, given: Any) -> Any:
+        """Name a member that the contract lacks, and the one that was probably meant."""
+        fields, names = cls.model_fields, mapping(given).keys()
+        if not names <= fields.keys():
+            known = {*fields, *(str(field.validation_alias) for field in fields.values())}
+            for name in sorted(names - known):
+                from difflib import get_close_matches  # rarely needed, and a millisecond to import
+
+                near = get_close_matches(name, fields, 1)
+                hint = {"name": name, "hint": f"; did you mean {near[0]}?" if near else ""}
+                raise PydanticCustomError("extra_forbidden", _UNKNOWN, hint)
+        return given
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Warn of deprecated fields where the model is made; pydantic does so where one is read."""
+        kind = type(self)
+        for name in sorted(self.model_fields_set):
+            if reason := kind.model_fields[name].deprecation_message:
+                text = f"{kind.__name__}.{name}: {reason}"
+                warnings.warn(text, DeprecationWarning, stacklevel=3)
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         return ((name, _HIDDEN) for name in sorted(self.model_fields_set))

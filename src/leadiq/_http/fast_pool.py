@@ -43,6 +43,11 @@ class FastPool:
         self._session: aiohttp.ClientSession | None = None
         self.in_use = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything that has to be closed."""
+        return self._session is not None
+
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request; its connection comes back when the response is closed.
 

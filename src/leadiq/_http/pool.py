@@ -33,6 +33,11 @@ class IdleStack:
         self._idle: dict[tuple[bytes, bytes, int], list[AsyncConnectionInterface]] = {}
         self.in_use = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection that has to be closed."""
+        return self.in_use > 0 or any(self._idle.values())
+
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request; its connection comes back when the response is closed."""
         import httpcore  # loads every event loop's backend: not before a request is sent
@@ -92,10 +97,10 @@ class _Held:
         if self.body is not None:
             with anyio.CancelScope(shield=True):
                 await self.body.aclose()
-        if self._connection.is_idle() and not _left_over(self._connection):
-            self._idle.append(self._connection)
-        else:
-            await _close(self._connection)
+            if self._connection.is_idle() and not _left_over(self._connection):
+                self._idle.append(self._connection)
+                return
+        await _close(self._connection)
 
 
 async def _alive(idle: list[AsyncConnectionInterface]) -> AsyncConnectionInterface | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from urllib.request import getproxies, proxy_bypass
 
@@ -17,7 +18,7 @@ from .fast_pool import replace_with_fast_pool
 from .pool import replace_pool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .fast_pool import FastPool
     from .pool import IdleStack
@@ -40,6 +41,7 @@ CONNECT_TIMEOUT_S = 10.0
 CLIENT_MAX_CONNECTIONS = 16
 
 PoolChoice = Literal["auto", "default", "fast"]
+POOLS: tuple[PoolChoice, ...] = ("auto", "default", "fast")
 
 
 class Reply(NamedTuple):
@@ -48,6 +50,9 @@ class Reply(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    def __repr__(self) -> str:
+        return f"<reply with status {self.status}, {len(self.body)} bytes>"
 
 
 class HTTPClient(Protocol):
@@ -76,7 +81,7 @@ class Transport:
 
     Args:
         endpoint: URL of the GraphQL endpoint.
-        authorization: value of the `Authorization` header.
+        authorization: value of the `Authorization` header; None: without.
         timeout_s: seconds that one request may take from connecting to the last byte.
         max_connections: how many requests may be under way at once; 16 at most over a client of
             the caller's, whose pool carries no more.
@@ -88,13 +93,14 @@ class Transport:
 
     Raises:
         ConfigurationError: the endpoint is not a URL that credentials may be sent to, the
-            environment names a proxy that cannot be used, or `pool` does not fit the rest.
+            environment names a proxy that cannot be used, `pool` does not fit the rest, or
+            `client` is no asynchronous client.
     """
 
     def __init__(
         self,
         endpoint: str,
-        authorization: str,
+        authorization: str | None,
         *,
         timeout_s: float,
         max_connections: int,
@@ -104,18 +110,20 @@ class Transport:
         self._url = _checked(endpoint)
         self._headers = {
             "Host": self._url.netloc.decode(),
-            "Authorization": authorization,
             "Content-Type": "application/json",
             "Accept": "application/json",
             "Accept-Encoding": "gzip, deflate",
             "User-Agent": USER_AGENT,
         }
+        if authorization is not None:
+            self._headers["Authorization"] = authorization
         self._timeout_s = timeout_s
         self._client = client
         if client is None:
             self._own = _Own(self._url, pool)
         else:
             _no_choice(pool)
+            _asynchronous(client)
             max_connections = min(max_connections, CLIENT_MAX_CONNECTIONS)
         self._gate = anyio.Semaphore(max_connections)
 
@@ -207,6 +215,9 @@ class _Own:
     """
 
     def __init__(self, url: httpx.URL, pool: PoolChoice) -> None:
+        self._pool: FastPool | IdleStack | None = None
+        if pool not in POOLS:
+            raise ConfigurationError(f"pool has to be one of {', '.join(POOLS)}", sent=False)
         self._ssl_context = _ssl_context(url)
         proxy = _proxy(url)
         if proxy is not None and pool == "fast":
@@ -214,7 +225,6 @@ class _Own:
             raise ConfigurationError(text, sent=False)
         self._transport = _through(proxy, self._ssl_context)
         self._choice: PoolChoice = "default" if proxy is not None else pool
-        self._pool: FastPool | IdleStack | None = None
         self.kind: str = self._choice
 
     @property
@@ -241,10 +251,22 @@ class _Own:
     async def aclose(self) -> None:
         await self._transport.aclose()
 
+    def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:
+        if self._pool is not None and self._pool.is_open:
+            text = "a LeadIQ client was not closed; use `async with`, or `await leadiq.aclose()`"
+            warn(text, ResourceWarning, stacklevel=2, source=self)
+
 
 def _no_choice(pool: PoolChoice) -> None:
     if pool != "auto":
         text = "an HTTP client of your own has its own pool; leave the choice of one out"
+        raise ConfigurationError(text, sent=False)
+
+
+def _asynchronous(client: object) -> None:
+    """A client that is not would send, stop the whole event loop for it, and lose the answer."""
+    if isinstance(client, type) or not hasattr(client, "send") or hasattr(client, "__enter__"):
+        text = "http_client has to be an httpx.AsyncClient or httpx2.AsyncClient"
         raise ConfigurationError(text, sent=False)
 
 

@@ -20,7 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (default: that of the process) and return its exit code.
 
     0 all settled · 1 some row failed · 2 bad usage or input, or no key · 3 stopped by credits ·
-    4 the key was refused · 130 interrupted. What goes wrong is one sentence on stderr.
+    4 the key was refused · 5 and 6 dangerous and breaking changes in `schema diff` · 130
+    interrupted. What goes wrong is one sentence on stderr.
     """
     try:
         with _sigterm_as_ctrl_c():

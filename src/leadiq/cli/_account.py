@@ -24,6 +24,8 @@ def account(
 ) -> int:
     """Show plans, credits and live prices. Free of charge.
 
+    Example: leadiq account --json
+
     Args:
         json: Print JSON.
         server: Where to send the request.

@@ -20,23 +20,39 @@ if TYPE_CHECKING:
 #: Each command's module is imported when it runs, so its line of help stands here.
 _COMMANDS: Final = {
     "enrich": ("_enrich:enrich", "Look up every row of a CSV file and write the results."),
+    "plan": ("_plan:plan", "Tell what a CSV file will cost, before anything is paid."),
     "person": ("_person:person", "Look up one person."),
     "company": ("_company:company", "Look up one company."),
+    "search": ("_search:search", "List the people, or the companies, that fit."),
+    "track": ("_track:track", "Find out who changed jobs."),
     "account": ("_account:account", "Show plans, credits and prices; free of charge."),
+    "usage": ("_usage:usage", "Show what was used of the plans; free of charge."),
+    "feedback": ("_feedback:feedback", "Tell LeadIQ that contact data is right or wrong."),
+    "regenerate": ("_regenerate:regenerate", "Have LeadIQ research a person again."),
+    "jobs": ("_journals:jobs", "List, account for and remove the jobs of `enrich`."),
+    "schema": (
+        "_schema:schema",
+        "Compare a server's schema with this SDK's, or write it to files.",
+    ),
     "sandbox": ("_sandbox:sandbox", "Run a local LeadIQ with synthetic people, to try things on."),
 }
+#: Those that only have commands of their own below them.
+_GROUPS: Final = ("search", "track", "jobs", "schema")
 _PACKAGE: Final = Path(__file__).parents[1]
 _EPILOGUE: Final = (
     "The API key comes from LEADIQ_API_KEY, never from the command line; LEADIQ_ENDPOINT "
     "changes the server. Exit codes: 0 all settled, 1 some row failed, 2 bad usage or input, or no "
-    "key, 3 stopped by credits (what was paid for is kept), 4 the key was refused, 130 interrupted."
+    "key, 3 stopped by credits (what was paid for is kept), 4 the key was refused, 5 and 6 "
+    "dangerous and breaking changes in `schema diff`, 130 interrupted."
 )
 
 
 def run(argv: Sequence[str] | None) -> int:
     """Run one command line; see `leadiq.cli.main`."""
     try:
-        result = _app()(argv, exit_on_error=False, print_error=False)
+        result = _app(*(sys.argv[1:] if argv is None else argv)[:1])(
+            argv, exit_on_error=False, print_error=False
+        )
         sys.stdout.flush()
     except CycloptsError as error:
         return say(f"{error} (leadiq --help)", BAD_INPUT)
@@ -54,7 +70,8 @@ def run(argv: Sequence[str] | None) -> int:
     return int(result or 0)
 
 
-def _app() -> App:
+def _app(chosen: str = "") -> App:
+    """Make the program; the command that is called has its own, longer text of help."""
     app = App(
         name="leadiq",
         help="Unofficial command line for the LeadIQ API: enrich files, look up people.",
@@ -64,7 +81,8 @@ def _app() -> App:
         suppress_keyboard_interrupt=False,
     )
     for name, (where, summary) in _COMMANDS.items():
-        app.command(f"leadiq.cli.{where}", name=name, help=summary)
+        of_its_own = name == chosen and name not in _GROUPS
+        app.command(f"leadiq.cli.{where}", name=name, help=None if of_its_own else summary)
     return app
 
 

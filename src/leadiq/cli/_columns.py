@@ -98,6 +98,14 @@ def find_columns(header: Sequence[str], given: Sequence[str] = ()) -> Columns:
     return Columns({field: positions[field] for field in Field if field in positions}, header)
 
 
+def usual_columns(header: Sequence[str]) -> dict[Field, int]:
+    """Return the columns whose names leave no doubt; they need not identify anybody.
+
+    Raises `Problem` when two of them say the same.
+    """
+    return _recognised(header, set(), set())
+
+
 def column_name(header: Sequence[str], at: int) -> str:
     """Return what to call what may be no column: its name if it is a usual one, else its number.
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import anyio
 from cyclopts import Parameter
 
-from .._core.canonical import InvalidLead, canonical_domain, canonical_words
 from .._core.pricing import Unlock
+from .._engine import lookups
 from .._ground.json import sequence
 from ._problems import ALL_SETTLED, Problem, say
 from ._server import Server
@@ -35,6 +35,8 @@ def company(
 
     Each company that is found is charged; give the most precise identifier that you have.
 
+    Example: leadiq company --domain example.com --unlock company
+
     Args:
         id: LeadIQ id, MergedCompany-...
         domain: Web domain, or an address with it.
@@ -47,17 +49,8 @@ def company(
     wanted = frozenset(unlock or ())
     if wanted - {Unlock.COMPANY, Unlock.PROFILE}:
         raise Problem("a company has no contacts to unlock: choose company or profile")
-    try:
-        domain, name = canonical_domain(domain), canonical_words(name, "company name")
-    except InvalidLead as invalid:
-        raise Problem(invalid.reason) from None
-    given = {"id": id.strip(), "domain": domain, "linkedin_url": linkedin_url.strip(), "name": name}
-    given = {field: value for field, value in given.items() if value}
-    if not given:
-        raise Problem("no company named: give --id, --domain, --linkedin-url or --name")
-    from ..types import SearchCompanyInput
-
-    lookup = SearchCompanyInput.model_validate(given)
+    words = {"id": id, "domain": domain, "linkedin_url": linkedin_url, "name": name}
+    lookup = lookups.company(None, words)
     result = anyio.run(_search, server, lookup, wanted & {Unlock.COMPANY})
     if json:
         print_json(result)

@@ -13,9 +13,15 @@ import anyio
 from cyclopts import Parameter
 
 from .._engine import enrich as engine
+from .._engine.tariff import live_prices
+from .._jobs.budget import Budget
+from .._jobs.lookups import PaidLookups
+from .._jobs.recovery import recover
 from ._columns import find_columns
-from ._credits import credits_used
+from ._credits import credits_used, read_account
+from ._files import a_file
 from ._interrupts import Interrupts
+from ._jobs import credits_of, head_of, opened_journal, plan_of
 from ._output import STANDARD_OUTPUT, Output, require_writable
 from ._problems import Problem, say
 from ._progress import progress
@@ -28,10 +34,12 @@ from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from decimal import Decimal
 
     from .._client.client import LeadIQ
     from .._core.pricing import Unlock
     from .._engine.identity import InvalidLead, Lead
+    from .._jobs.journal import Journal
     from ._columns import Columns
 
 _STOPPING: Final = "stopping: waiting for what is under way (Ctrl-C again gives it up)"
@@ -39,24 +47,18 @@ _GIVING_UP: Final = "giving up what is under way"
 _NOT_COUNTING: Final = "not waiting for the account's count of credits"
 
 
-def _no_option(_: object, path: str) -> None:
-    """Keep a misspelt option from being taken for a file, now that `-` alone may be one."""
-    if path.startswith("-") and path != "-":
-        raise ValueError(f"Unknown option {path}")
-
-
-def _a_file(name: str) -> Parameter:
-    return Parameter(name=name, allow_leading_hyphen=True, validator=_no_option)
-
-
 def enrich(
-    source: Annotated[str, _a_file("IN")],
-    target: Annotated[str, _a_file("OUT")],
+    source: Annotated[str, a_file("IN")],
+    target: Annotated[str, a_file("OUT")],
     /,
     *,
     unlock: Unlocks = None,
     map_: Annotated[list[str] | None, Parameter(name="--map", negative="")] = None,
+    budget: str | None = None,
+    plan: str | None = None,
     concurrency: int | None = None,
+    resume: Annotated[bool, Parameter(negative="")] = False,
+    repeat_unknown: Annotated[bool, Parameter(negative="")] = False,
     force: Annotated[bool, Parameter(negative="")] = False,
     json: Annotated[bool, Parameter(negative="")] = False,
     server: Server = Server(),  # noqa: B008 - frozen
@@ -65,7 +67,9 @@ def enrich(
 
     Each row of OUT is the row of IN with columns named leadiq_... after it; leadiq_status says
     how it ended. Rows that mean the same person are looked up once. Ctrl-C once stops sending,
-    waits for what is paid for and writes everything; twice gives up what is under way.
+    waits for what is paid for and writes everything; twice gives up what is under way. Every
+    answer is kept in a journal (below LEADIQ_STATE) before it is used: after any end, a kill or a
+    power cut too, the same command with --resume goes on and pays for nothing twice.
 
     Args:
         source: CSV file in UTF-8 with a row of column names, or - for standard input.
@@ -74,8 +78,15 @@ def enrich(
         unlock: What to pay for, beyond the profile; several with commas.
         map_: Which column says what, where the name doesn't: field=column, for the fields id,
             email, linkedin, first-name, last-name, name, company, domain.
+        budget: Credits that the job may spend at most, earlier runs of it included, or the word
+            unlimited. Needed for anything beyond the profile, unless --plan brings one.
+        plan: File that leadiq plan has written: the job keeps to its budget, and a changed IN or
+            another selection is refused.
         concurrency: Lookups under way at a time [default: as many as use the rate].
-        force: Overwrite OUT if it exists.
+        resume: Go on with a job that did not end: same IN, OUT and --unlock.
+        repeat_unknown: With --resume, also send again what was sent without an answer and may be
+            charged again: company information.
+        force: Overwrite OUT if it exists, and begin anew if there is a job to resume.
         json: Print the summary as JSON on standard output.
         server: Where to send requests.
     """
@@ -83,15 +94,24 @@ def enrich(
         raise Problem("--concurrency has to be at least 1")
     if json and target == STANDARD_OUTPUT:
         raise Problem("--json needs standard output for itself: give OUT a file name")
+    wanted = frozenset(unlock or ())
+    planned = plan_of(plan, budget)
+    limit = planned.budget if planned else credits_of(budget, wanted)
     server.require_usable()
-    require_writable(target, source=source, force=force)
+    require_writable(target, source=source, force=force or resume)
     with Table(source) as table:
         columns = _columns(table, map_ or ())
         survey = Survey(columns.lead(row.cells) for row in table.rows())
-        with Output(target, table.dialect, force=force) as output:
-            wanted = frozenset(unlock or ())
+        head = head_of(table, target, wanted)
+        if planned:
+            planned.check(head.digest, wanted, {f.value: at for f, at in columns.positions.items()})
+        with (
+            opened_journal(head, resume=resume, force=force) as journal,
+            Output(target, table.dialect, force=force or resume) as output,
+        ):
             at_once = concurrency or server.lookups_at_once
-            job = _Job(table, columns, survey, output, wanted, at_once)
+            job = _Job(table, columns, survey, output, wanted, at_once, journal, limit)
+            job.repeat_unknown = repeat_unknown
             summary = anyio.run(job.run, server, target)
             if summary is None:
                 raise KeyboardInterrupt
@@ -124,6 +144,9 @@ class _Job:
     output: Output
     unlock: frozenset[Unlock]
     concurrency: int
+    journal: Journal
+    limit: Decimal | None
+    repeat_unknown: bool = False
     broken: Problem | None = None
     #: Rows that were handed to the engine and wait for their outcome, in order.
     waiting: deque[Row] = field(default_factory=deque)
@@ -138,18 +161,34 @@ class _Job:
         with anyio.CancelScope() as checking:
             interrupts = Interrupts(checking.cancel)
             async with interrupts.heeded(), server.connect(at_once=self.concurrency) as leadiq:
-                before = await credits_used(leadiq)
+                account = await read_account(leadiq)
+                prices = live_prices(account)
                 interrupts.act = _ignored
+                await recover(self.journal, prices)
+                earlier = self.journal.totals()
                 self.output.write_row([*self.table.header, *result_columns(self.unlock)])
-                outcomes = await self._write_all(leadiq, tally, interrupts)
+                paid = PaidLookups(
+                    leadiq,
+                    self.journal,
+                    Budget(self.limit, spent=earlier.charged + earlier.uncertain),
+                    prices=prices,
+                    repeat_unknown=self.repeat_unknown,
+                )
+                outcomes = await self._write_all(paid, tally, interrupts)
                 self.output.commit()
-                charged = await _charged_since(before, leadiq, interrupts)
+                charged = await _charged_since(credits_used(account), leadiq, interrupts)
+            if tally.settled and not outcomes.stopped:
+                self.journal.end()
             return Summary(
                 source=self.table.name,
                 target=target,
                 tally=tally,
-                requests=outcomes.sent,
+                sent=paid.sent,
+                reused=paid.reused,
                 charged=charged,
+                totals=self.journal.totals(),
+                earlier=earlier.charged,
+                limit=self.limit,
                 seconds=time.monotonic() - began,
                 sandbox=server.sandbox,
                 interrupted=outcomes.stopped and outcomes.stopped_by is None,
@@ -158,17 +197,17 @@ class _Job:
         return None
 
     async def _write_all(
-        self, leadiq: LeadIQ, tally: Tally, interrupts: Interrupts
+        self, paid: PaidLookups, tally: Tally, interrupts: Interrupts
     ) -> engine.Outcomes:
         async with engine.enrich(
-            leadiq,
+            paid,
             self._leads(),
             unlock=self.unlock,
             concurrency=self.concurrency,
             repeats=self.survey.repeats,
         ) as outcomes:
             interrupts.act = _Stop(outcomes)
-            with progress(self.survey.rows, tally, lambda: outcomes.sent) as show:
+            with progress(self.survey.rows, tally, paid.budget, lambda: paid.sent) as show:
                 await self._write(outcomes, tally, show)
         return outcomes
 
@@ -216,7 +255,7 @@ async def _charged_since(before: int | None, leadiq: LeadIQ, interrupts: Interru
     after: int | None = None
     with anyio.CancelScope() as counting, contextlib.suppress(Problem):
         interrupts.act = counting.cancel
-        after = await credits_used(leadiq)
+        after = credits_used(await read_account(leadiq))
     interrupts.act = _ignored
     if counting.cancelled_caught:
         say(_NOT_COUNTING)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import anyio
 from cyclopts import Parameter
 
-from .._engine.identity import InvalidLead, Lead
-from ._problems import ALL_SETTLED, Problem, say
+from .._engine import lookups
+from ._problems import ALL_SETTLED, say
 from ._results import person_cells, person_columns
 from ._server import Server
 from ._show import print_json, print_lines
@@ -16,7 +16,7 @@ from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature
 
 if TYPE_CHECKING:
     from .._core.pricing import Unlock
-    from ..types import SearchResult
+    from ..types import SearchPeopleInput, SearchResult
 
 
 def person(
@@ -34,7 +34,9 @@ def person(
     json: Annotated[bool, Parameter(negative="")] = False,
     server: Server = Server(),  # noqa: B008 - frozen
 ) -> int:
-    """Look up one person, by the strongest identifier given.
+    """Look up one person, by one identifier, or by name and company.
+
+    Example: leadiq person --email ann@example.com --unlock work-phone
 
     Args:
         id: LeadIQ id, PersonID-...
@@ -50,25 +52,19 @@ def person(
         json: Print JSON.
         server: Where to send the request.
     """
-    if limit < 1:
-        raise Problem("--limit has to be at least 1")
-    try:
-        lead = Lead.from_text(
-            person_id=id,
-            linkedin=linkedin_url,
-            email=email,
-            first_name=first_name,
-            last_name=last_name,
-            full_name=name,
-            company=company,
-            domain=domain,
-        )
-    except InvalidLead as invalid:
-        raise Problem(invalid.reason) from None
-    if lead.ignored:  # in a file of many rows it is left out; here somebody has just typed it
-        raise Problem(lead.ignored.removeprefix("ignored: "))
+    words = {
+        "id": id,
+        "linkedin_url": linkedin_url,
+        "email": email,
+        "name": name,
+        "first_name": first_name,
+        "last_name": last_name,
+        "company": company,
+        "domain": domain,
+    }
+    lookup = lookups.person(None, words, limit=limit)
     wanted = frozenset(unlock or ())
-    result = anyio.run(_search, server, lead, limit, wanted)
+    result = anyio.run(_search, server, lookup, wanted)
     if json:
         print_json(result)
         return ALL_SETTLED
@@ -79,10 +75,10 @@ def person(
 
 
 async def _search(
-    server: Server, lead: Lead, limit: int, unlock: frozenset[Unlock]
+    server: Server, lookup: SearchPeopleInput, unlock: frozenset[Unlock]
 ) -> SearchResult:
     async with server.connect() as leadiq:
-        return await leadiq.search_people(lead.to_input(limit=limit), unlock=unlock)
+        return await leadiq.search_people(lookup, unlock=unlock)
 
 
 def _counted(result: SearchResult) -> str:

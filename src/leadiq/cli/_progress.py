@@ -12,15 +12,18 @@ from .._engine.enrich import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from .._jobs.budget import Budget
     from ._summary import Tally
 
 
 @contextmanager
-def progress(rows: int, tally: Tally, requests: Callable[[], int]) -> Generator[Callable[[], None]]:
-    """Give a function to call after each row, which shows how far `tally` has come.
+def progress(
+    rows: int, tally: Tally, budget: Budget, sent: Callable[[], int]
+) -> Generator[Callable[[], None]]:
+    """Give a function to call after each row, which shows how far the job has come.
 
-    Rate, people found, credits so far (by what came back) and the time left. Does nothing when
-    stderr is no terminal.
+    Rate, people found, credits against the budget and the time left. Does nothing when stderr is
+    no terminal.
     """
     if not sys.stderr.isatty():
         yield lambda: None
@@ -40,14 +43,15 @@ def progress(rows: int, tally: Tally, requests: Callable[[], int]) -> Generator[
 
         def show() -> None:
             minutes = max(time.monotonic() - began, 1) / 60
-            text = progress_text(tally, requests() / minutes)
+            text = progress_text(tally, budget, sent() / minutes)
             bar.update(task, completed=tally.rows, text=text)
 
         yield show
 
 
-def progress_text(tally: Tally, requests_per_minute: float) -> str:
+def progress_text(tally: Tally, budget: Budget, requests_per_minute: float) -> str:
     """Return the words beside the bar."""
     found = tally.statuses[Status.FOUND]
-    credits_ = f"{tally.estimated.normalize():f}"
-    return f"{requests_per_minute:,.0f} requests/min · {found:,} found · about {credits_} credits"
+    limit = "" if budget.limit is None else f" of {budget.limit:,f}"
+    credits_ = f"about {budget.spent.normalize():,f}{limit} credits"
+    return f"{requests_per_minute:,.0f} requests/min · {found:,} found · {credits_}"

@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from .._core.pricing import Unlock
+from ..results import current_position, current_positions
 from ._columns import RESULT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from .._engine.enrich import Outcome
-    from ..types import CompanyInfo, PersonRecord, PositionRecord
+    from ..types import CompanyInfo, PersonRecord
 
 #: Best first; a status that is in none of these is not used.
 _EMAIL_STATUSES: Final = ("Verified", "VerifiedLikely", "Unverified")
@@ -90,7 +91,7 @@ def result_cells(outcome: Outcome, unlock: Collection[Unlock]) -> list[str]:
 
 def person_cells(person: PersonRecord, unlock: Collection[Unlock]) -> list[str]:
     """Return one person's data, as many cells as `person_columns` names."""
-    job = _main_position(person)
+    job = current_position(person)
     company = job.company_info if job else None
     place, profile = person.location, person.linkedin
     cells: list[str | int | None] = [
@@ -128,15 +129,6 @@ def _company_cells(company: CompanyInfo | None) -> list[str | int | None]:
     ]
 
 
-def _positions(person: PersonRecord) -> list[PositionRecord]:
-    """Return the current positions, the one that the search asked for first."""
-    return sorted(person.current_positions, key=lambda job: not job.matched_query)
-
-
-def _main_position(person: PersonRecord) -> PositionRecord | None:
-    return next(iter(_positions(person)), None)
-
-
 def _best(contacts: Iterable[_Contact], statuses: Sequence[str]) -> tuple[str, str]:
     """Return the most reliable value with its status, or no value and why there is none."""
     usable = [contact for contact in contacts if contact.type_ not in _NO_PHONES]
@@ -153,7 +145,7 @@ def _suppressed(status: str) -> bool:
 
 
 def _work_email(person: PersonRecord) -> tuple[str, str]:
-    jobs = _positions(person)
+    jobs = current_positions(person)
     chosen = [job.work_email for job in jobs if job.work_email]
     return _best([*chosen, *(mail for job in jobs for mail in job.emails or ())], _EMAIL_STATUSES)
 
@@ -163,7 +155,7 @@ def _personal_email(person: PersonRecord) -> tuple[str, str]:
 
 
 def _work_phone(person: PersonRecord) -> tuple[str, str]:
-    phones = [phone for job in _positions(person) for phone in job.phones or ()]
+    phones = [phone for job in current_positions(person) for phone in job.phones or ()]
     return _best(phones, _PHONE_STATUSES)
 
 

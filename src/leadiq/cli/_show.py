@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 def print_json(answer: BaseModel | None) -> None:
     """Print what was selected, by its GraphQL names; suppressed values are taken out."""
+    print(json.dumps(json_of(answer), ensure_ascii=False, indent=2))
+
+
+def json_of(answer: BaseModel | None) -> Any:
+    """Return what was selected, by its GraphQL names; suppressed values are taken out."""
     data = answer and answer.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    print(json.dumps(_without_suppressed(data), ensure_ascii=False, indent=2))
+    return _without_suppressed(data)
 
 
 def print_lines(pairs: Iterable[tuple[str, object]]) -> None:
@@ -24,8 +29,12 @@ def print_lines(pairs: Iterable[tuple[str, object]]) -> None:
     for name, value in pairs:
         if value not in (None, "", []):
             text = ", ".join(map(str, sequence(value)))
-            harmless = "".join(char if char.isprintable() else "\ufffd" for char in text)
-            print(f"{name.replace('_', ' '):24}{harmless}")
+            print(f"{name.replace('_', ' '):24}{harmless(text)}")
+
+
+def harmless(text: str) -> str:
+    """Return a text on one line, with a mark for whatever a terminal would obey."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def _without_suppressed(data: Any) -> Any:

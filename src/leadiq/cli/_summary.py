@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .._core.errors import AuthenticationError, ConfigurationError, InsufficientCreditsError
+from .._core.errors import (
+    AuthenticationError,
+    BudgetError,
+    ConfigurationError,
+    InsufficientCreditsError,
+)
 from .._engine.enrich import Outcome, Status
 from .._engine.stopping import why_stopped
-from ._credits import estimate
+from .._jobs.journal import State
 from ._problems import (
     ALL_SETTLED,
     BAD_INPUT,
@@ -26,27 +31,26 @@ if TYPE_CHECKING:
 
     from .._core.errors import LeadIQError
     from .._core.pricing import Unlock
+    from .._jobs.journal import Totals
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts outcomes as they come.
-
-    `shared` are the rows that another row's lookup answered; `estimated` is in credits, at
-    the published prices, as if nothing had been unlocked before.
-    """
+    """Counts outcomes as they come; `shared` are the rows that another row's lookup answered."""
 
     unlock: Collection[Unlock]
     statuses: Counter[Status] = field(default_factory=Counter)
     shared: int = 0
-    estimated: Decimal = Decimal(0)
 
     def count(self, outcome: Outcome) -> None:
         """Take one more outcome into account."""
         self.statuses[outcome.status] += 1
         self.shared += outcome.shared
-        if outcome.person and not outcome.shared:
-            self.estimated += estimate(outcome.person, self.unlock)
+
+    @property
+    def settled(self) -> bool:
+        """Whether another run would find nothing to do."""
+        return not (self.statuses[Status.FAILED] or self.statuses[Status.NOT_SENT])
 
     @property
     def rows(self) -> int:
@@ -56,16 +60,23 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a finished job tells about itself. `charged` is None when nobody can say.
+    """What a run of a job tells about itself.
 
-    `sandbox` says that the credits are nobody's money.
+    `sent` and `reused` are lookups: what went to LeadIQ, and what the journal answered. `totals`
+    are the journal's at the end, `earlier` the credits of earlier runs, `limit` the budget.
+    `charged` is what the account counted, None when nobody can say. `sandbox` says that the
+    credits are nobody's money.
     """
 
     source: str
     target: str
     tally: Tally
-    requests: int
+    sent: int
+    reused: int
     charged: int | None
+    totals: Totals
+    earlier: Decimal = Decimal(0)
+    limit: Decimal | None = None
     seconds: float
     sandbox: bool = False
     interrupted: bool = False
@@ -75,7 +86,7 @@ class Summary:
     def exit_code(self) -> int:
         """0 all settled, 1 some row failed, 3 credits, 4 key refused, 130 interrupted."""
         match self.stopped_by:
-            case InsufficientCreditsError():
+            case InsufficientCreditsError() | BudgetError():
                 return STOPPED_BY_CREDITS
             case AuthenticationError():
                 return BAD_KEY
@@ -100,9 +111,13 @@ class Summary:
                 "rows": self.tally.rows,
                 **counts,
                 "shared": self.tally.shared,
-                "requests": self.requests,
+                "requests": self.sent,
+                "from_journal": self.reused,
                 "credits_charged": self.charged,
-                "credits_estimated": str(self.tally.estimated),
+                "credits_estimated": str(self.spent),
+                "credits_of_job": str(self.totals.charged),
+                "credits_uncertain": str(self.totals.uncertain),
+                "budget": None if self.limit is None else str(self.limit),
                 "seconds": round(self.seconds, 3),
                 "stopped_by": self._stopped_by,
                 "exit_code": self.exit_code,
@@ -114,24 +129,48 @@ class Summary:
         counts = self.tally.statuses
         lines = [
             f"{self.source} -> {self.target}: {_many(self.tally.rows, 'row')}",
-            *(f"  {status.value.replace('_', ' '):10}{counts[status]:8,}" for status in Status),
-            f"  {_many(self.requests, 'lookup')} sent, {self.tally.shared:,} saved by sharing; "
-            f"{self._credits}; {self.seconds:.1f} s",
+            *(
+                f"  {status.value.replace('_', ' '):10}{counts[status]:8,}"
+                for status in Status
+                if counts[status] or status is not Status.FORGOTTEN
+            ),
+            f"  {_many(self.sent, 'lookup')} sent, {self.tally.shared:,} saved by sharing"
+            f"{self._reused}; {self._credits}; {self.seconds:.1f} s",
         ]
+        if self.totals.uncertain:
+            count = self.totals.states.get(State.UNKNOWN, 0)
+            unknown = _many(count, "lookup") if count else "lookups that were forgotten were"
+            lines.append(
+                f"  {unknown} sent without an answer: up to {self.totals.uncertain:,f} more credits"
+            )
         if self._stopped_by:
             why = why_stopped(self.stopped_by) if self.stopped_by else "interrupted"
             lines.append(f"  stopped: {why}; what was paid for is kept, the rest was not sent")
+        if not self.tally.settled:
+            lines.append("  the same command with --resume goes on from here")
         return "\n".join(lines)
 
     @property
     def _credits(self) -> str:
         name = "sandbox credits" if self.sandbox else "credits"
-        about = f"about {self.tally.estimated:,f} by what came back"
-        if self.charged is None:
-            return f"{name} charged: not known ({about})"
-        if self.charged != self.tally.estimated:
+        about = f"about {self.spent:,f} by what came back"
+        if self.charged is not None and self.charged != self.spent:
             about += "; LeadIQ counts whole credits, and what was unlocked before is free"
-        return f"{name} charged: {self.charged:,} ({about})"
+        if self.earlier:
+            about += f"; {self.totals.charged:,f} for the whole job"
+        if self.limit is not None:
+            about += f"; the budget is {self.limit:,f}"
+        charged = "not known" if self.charged is None else f"{self.charged:,}"
+        return f"{name} charged: {charged} ({about})"
+
+    @property
+    def spent(self) -> Decimal:
+        """Credits of this run, by what came back."""
+        return self.totals.charged - self.earlier
+
+    @property
+    def _reused(self) -> str:
+        return f", {self.reused:,} answered by the journal" if self.reused else ""
 
     @property
     def _stopped_by(self) -> str | None:

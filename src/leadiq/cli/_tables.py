@@ -9,6 +9,7 @@ semicolon, a tab or a bar. All cells are text: leading zeros live.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import shutil
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STANDARD_INPUT: Final = "-"
+_CHUNK_BYTES: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 #: First bytes of what people take for a CSV file, and what to tell them.
 _OTHER_FORMATS: Final = {
@@ -98,6 +100,16 @@ class Table:
         except OSError as error:
             raise self._unreadable(error) from None
         self._require_unchanged()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the file's bytes, in hex. It ends an iterator over the rows."""
+        self._lines().release()
+        self._reading = None
+        self._file.seek(0)
+        digest = hashlib.sha256()
+        while chunk := self._file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+        return digest.hexdigest()
 
     def _opened(self, path: str) -> BinaryIO:
         if not path:

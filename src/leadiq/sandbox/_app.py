@@ -1,186 +1,191 @@
-"""The ASGI application: who asks, how often, what, what it costs, and the answer.
+"""The ASGI application: who asks, how often, what, what it costs, what goes wrong, the answer.
 
 Nothing about a request is logged or kept but its charges. Runs on asyncio and trio.
 """
 
 from __future__ import annotations
 
-import hmac
-import json
-from collections.abc import Awaitable, Callable, MutableMapping
-from threading import Lock
-from typing import TYPE_CHECKING, Any, cast
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
+import anyio
 import anyio.to_thread
-from graphql import execute_sync  # pyright: ignore[reportUnknownVariableType] - graphql-core's
 
-from leadiq.sandbox._billing import Tariff, items_of
-from leadiq.sandbox._documents import Documents
-from leadiq.sandbox._errors import Refusal, envelope, format_error
-from leadiq.sandbox._ledger import Charge, Ledger
-from leadiq.sandbox._limits import Limit, limit_of
+from leadiq.sandbox._accounts import Accounts, Member
+from leadiq.sandbox._asking import Asked, check_route, read_asked
+from leadiq.sandbox._control import PREFIX, control
+from leadiq.sandbox._engine import Engines
+from leadiq.sandbox._errors import Refusal
+from leadiq.sandbox._faults import parse_faults
+from leadiq.sandbox._faults_endings import ended, needs_answer, refused
+from leadiq.sandbox._faults_plan import FaultPlan, Hits, drifts_of
 from leadiq.sandbox._resolvers import Request, Service
-from leadiq.sandbox._schema import executable, load_schema_text
-from leadiq.sandbox._selection import Selection, operation_of
+from leadiq.sandbox._schema import load_schema_text
+from leadiq.sandbox._wire import Reply, headers_of, is_gone, read_body
 
 if TYPE_CHECKING:
-    from graphql import DocumentNode
+    from collections.abc import Sequence
 
+    from leadiq.sandbox._faults import Fault
+    from leadiq.sandbox._ledger import Charge, Ledger
     from leadiq.sandbox._settings import SandboxSettings
+    from leadiq.sandbox._wire import Headers, Message, Receive, Send
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
-PATH = "/graphql"
+FAULT_HEADER = b"x-sandbox-fault"
+REQUEST_ID_HEADER = b"x-request-id"
+_LONGEST_ID = 128
+_NOTHING = Reply(200, b"")
 
 
 class SandboxApp:
-    """The ASGI application of one sandbox; `ledger()` is its account."""
+    """The ASGI application of one sandbox, its account and its faults.
+
+    Its state is in this object: it belongs to one process, and another one that got it by forking
+    is refused.
+    """
 
     def __init__(self, settings: SandboxSettings) -> None:
         self.settings = settings
-        self._schema = executable(settings.schema or load_schema_text())
-        self._documents = Documents(self._schema, settings.cached_documents)
-        self._ledger = Ledger(settings.credits, Tariff.from_settings(settings))
-        self._service = Service(settings, self._ledger)
-        self._limit: Limit | None = None
-        if settings.requests_per_minute is not None:
-            self._limit = limit_of(settings.window, settings.requests_per_minute)
-        self._lock = Lock()
+        self._engines = Engines(settings.schema or load_schema_text(), settings.cached_documents)
+        self._service = Service(settings)
+        self._accounts = Accounts(settings)
+        self._process = os.getpid()
+        self.set_faults(settings.faults)
 
     def ledger(self) -> list[Charge]:
-        """Return what was charged so far, oldest first."""
-        return self._ledger.charges()
+        """Return what was charged so far, to any team, oldest first."""
+        return self._accounts.book.charges()
+
+    def accounts(self) -> list[Ledger]:
+        """Return the account of every team."""
+        return list(self._accounts.ledgers)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Return what goes wrong at present, as it was set."""
+        return self._plan.faults
+
+    def set_faults(self, faults: Sequence[Fault]) -> None:
+        """Let these faults happen from now on, and no others; their counting begins.
+
+        Raises:
+            ValueError: a fault names what the schema does not have; nothing has changed.
+        """
+        plan = FaultPlan(faults, self.settings.seed)
+        self._engines.check(drifts_of(faults))
+        self._plan = plan
+
+    def reset(self) -> None:
+        """Go back to the settings: balances, limits, ledger, faults, and what teams have written.
+
+        Requests under way end on the accounts they began on.
+        """
+        self._accounts = Accounts(self.settings)
+        self._service.states.reset()
+        self.set_faults(self.settings.faults)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one HTTP request; the lifespan protocol is declined."""
         if scope["type"] != "http":
             raise NotImplementedError(scope["type"])
+        if self.settings.control and scope["path"].startswith(PREFIX):
+            reply: Reply | None = await control(self, scope, receive)
+        else:
+            reply = await self._reply(scope, receive)
+        if reply is not None:
+            await reply.send(scope, send)
+
+    async def _reply(self, scope: Message, receive: Receive) -> Reply | None:
+        """Return the answer, or None if nobody waits for it any more."""
         try:
-            body = await self._answer(scope, receive)
-            status = 200
+            return await self._answer(scope, receive)
         except Refusal as refusal:
-            body = envelope(refusal)
-            status = refusal.status if self.settings.error_form == "http" else 200
-        await _reply(send, status, json.dumps(body, ensure_ascii=False).encode(errors="replace"))
+            return refused(refusal, self.settings.error_form)
 
-    async def _answer(self, scope: Message, receive: Receive) -> dict[str, Any]:
-        headers = {name.decode("latin-1").lower(): value for name, value in scope["headers"]}
-        known = self._is_known(headers)
-        content = await _read(receive, self.settings.max_body_bytes)
-        if known:
-            self._count()
-        _check_route(scope, headers)
-        text, variables, name = _parse(content)
-        slow = b"hashedEmail" in content and not self._service.lookup.hashes_ready
-        document = self._documents.read(text)
-        if not known and not (document.node and document.is_introspection):
+    async def _answer(self, scope: Message, receive: Receive) -> Reply | None:
+        if os.getpid() != self._process:
+            raise Refusal(503, "This sandbox belongs to another process; run one in each.")
+        headers = headers_of(scope)
+        member = self._accounts.member(headers.get(b"authorization", b""))
+        asked = await self._admitted(scope, receive, headers, member)
+        hits = self._plan.hits(asked.operation, self._asked_faults(headers))
+        if hits.delay_s and not hits.charged:
+            await anyio.sleep(hits.delay_s)
+            if await is_gone(receive):
+                return None
+        answer = _NOTHING
+        if hits.charged or needs_answer(hits.ending):
+            answer = await self._executed(asked, hits, self._billed(member, headers))
+        if hits.delay_s and hits.charged:
+            await anyio.sleep(hits.delay_s)
+        return ended(answer, hits.ending, self.settings.error_form)
+
+    async def _admitted(
+        self, scope: Message, receive: Receive, headers: Headers, member: Member | None
+    ) -> Asked:
+        """Return what is asked for, once it has been counted and found to be allowed."""
+        try:
+            content = await read_body(receive, self.settings.max_body_bytes)
+            check_route(scope, headers)
+            asked = read_asked(content, self.settings.max_document_bytes)
+        except Refusal:
+            self._count(member, 1)
+            raise
+        document = self._engines.plain.documents.read(asked.text)
+        roots = document.roots(asked.operation)
+        self._count(member, max(1, roots) if self.settings.aliases == "counted" else 1)
+        if member is None and not document.is_introspection:
             raise Refusal(401, "The API key is missing or wrong.")
-        if document.node is None or document.errors:
-            return {"errors": [format_error(error) for error in document.errors]}
-        if slow or document.is_slow:
-            run = anyio.to_thread.run_sync
-            return await run(self._execute, document.node, variables, name)
-        return self._execute(document.node, variables, name)
+        most = self.settings.max_aliases
+        if most is not None and roots > most:
+            raise Refusal(400, f"The operation has {roots} root fields; {most} are allowed.")
+        return asked
 
-    def _is_known(self, headers: dict[str, bytes]) -> bool:
-        given = headers.get("authorization", b"")
-        scheme, _, key = given.partition(b" ")
-        known = hmac.compare_digest(key.strip(), self.settings.key.encode())
-        return known and scheme.lower() == b"basic"
+    def _count(self, member: Member | None, requests: int) -> None:
+        if member:
+            member.count(requests, self.settings.clock())
 
-    def _count(self) -> None:
-        with self._lock:
-            if self._limit and not self._limit.take(self.settings.clock()):
-                raise Refusal(429, "Too many requests; the limit is per minute and key.")
+    def _asked_faults(self, headers: Headers) -> tuple[Fault, ...]:
+        text = headers.get(FAULT_HEADER)
+        if text is None or not self.settings.control:
+            return ()
+        try:
+            return parse_faults(text.decode("latin-1"))
+        except ValueError as error:
+            raise Refusal(400, str(error)) from None
 
-    def _execute(
-        self, node: DocumentNode, variables: dict[str, Any], name: str | None
-    ) -> dict[str, Any]:
-        request = Request(self._service)
-        result = execute_sync(
-            self._schema,
-            node,
-            context_value=request,
-            variable_values=variables,
-            operation_name=name,
-        )
-        if result.data:
-            self._charge(node, variables, name, result.data, request)
-        errors = [format_error(error) for error in result.errors or ()]
-        return {"data": result.data, "errors": errors} if errors else {"data": result.data}
+    async def _executed(self, asked: Asked, hits: Hits, charged_to: Payer) -> Reply:
+        try:
+            engine = self._engines.of(hits.drifts)
+        except ValueError as error:  # of faults that the request itself asked for
+            raise Refusal(400, str(error)) from None
+        document = engine.documents.read(asked.text)
+        request = Request(self._service, charged_to.ledger)
+        # The first look-up by hash indexes the whole world.
+        indexes = asked.is_hashed and not self._service.lookup.hashes_ready
+        if document.is_slow or indexes:
+            outcome = await anyio.to_thread.run_sync(engine.run, document, asked, request)
+        else:
+            outcome = engine.run(document, asked, request)
+        if hits.charged and outcome.items:
+            now = self.settings.clock()
+            charged_to.ledger.charge(outcome.operation, outcome.items, now, charged_to.request_id)
+        return Reply.of(200, outcome.body)
 
-    def _charge(
-        self,
-        node: DocumentNode,
-        variables: dict[str, Any],
-        name: str | None,
-        data: dict[str, Any],
-        request: Request,
-    ) -> None:
-        selection = Selection(self._schema, node, operation_of(node, name), variables)
-        items = items_of(selection, data, request.sources)
-        if items:
-            self._ledger.charge(selection.operation_name, items, self.settings.clock())
+    def _billed(self, member: Member | None, headers: Headers) -> Payer:
+        # Without a key there is introspection only, which reads no account.
+        ledger = member.ledger if member else self._accounts.ledgers[0]
+        given = headers.get(REQUEST_ID_HEADER, b"").decode("latin-1")[:_LONGEST_ID]
+        return Payer(ledger, given or None)
+
+
+class Payer(NamedTuple):
+    """Whose account a request is charged to, and what the client calls the request."""
+
+    ledger: Ledger
+    request_id: str | None
 
 
 def build_app(settings: SandboxSettings) -> SandboxApp:
     """Return an ASGI application, for `httpx.ASGITransport` or any server."""
     return SandboxApp(settings)
-
-
-def _check_route(scope: Message, headers: dict[str, bytes]) -> None:
-    if scope["path"].rstrip("/") != PATH:
-        raise Refusal(404, f"The GraphQL endpoint is {PATH}.")
-    if scope["method"] != "POST":
-        raise Refusal(405, "Send a POST.")
-    kind = headers.get("content-type", b"").split(b";")[0].strip().lower()
-    if kind != b"application/json":
-        raise Refusal(415, "Send Content-Type: application/json.")
-
-
-async def _read(receive: Receive, most: int) -> bytes:
-    """Return the body; what is over `most` bytes is read to its end but not kept."""
-    content = bytearray()
-    size = 0
-    more = True
-    while more:
-        message = await receive()
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= most:
-            content += chunk
-        more = message.get("more_body", False)
-    if size > most:
-        raise Refusal(413, f"The body is larger than {most} bytes.")
-    return bytes(content)
-
-
-def _parse(content: bytes) -> tuple[str, dict[str, Any], str | None]:
-    """Return the query, variables and operation name of a request body."""
-    try:
-        body: object = json.loads(content)
-    except (ValueError, RecursionError):
-        raise Refusal(400, "The body is not JSON.") from None
-    if isinstance(body, list):
-        raise Refusal(400, "Batches of operations are not supported; use aliases.")
-    members = cast("dict[str, object]", body) if isinstance(body, dict) else {}
-    query, variables = members.get("query"), members.get("variables")
-    name = members.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise Refusal(400, "There is no query string.", code="MISSING_QUERY_STRING")
-    if not isinstance(variables, dict | None):
-        raise Refusal(400, "variables must be an object.")
-    if not isinstance(name, str | None):
-        raise Refusal(400, "operationName must be a string.")
-    return query, cast("dict[str, Any]", variables or {}), name or None
-
-
-async def _reply(send: Send, status: int, body: bytes) -> None:
-    headers = [
-        (b"content-type", b"application/json; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leadiq.sandbox._dates import Calendar, stamp
 from leadiq.sandbox._draw import Draw
@@ -23,6 +23,7 @@ _TREND_MONTHS = 12
 _FUNCTIONS = tuple(dict.fromkeys(title.function for title in TITLES))
 
 Record = dict[str, Any]
+T = TypeVar("T")
 
 
 class CompanyRecords:
@@ -138,10 +139,10 @@ class CompanyRecords:
         return months
 
 
-def later(make: Callable[[], Record]) -> Callable[..., Record]:
+def later(make: Callable[[], T]) -> Callable[..., T]:
     """Return a value that GraphQL asks for only where it is selected."""
 
-    def resolve(_info: object) -> Record:
+    def resolve(_info: object) -> T:
         return make()
 
     return resolve

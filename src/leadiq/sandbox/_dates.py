@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Calendar:
@@ -23,6 +27,23 @@ class Calendar:
     def millis(self, days_before: int) -> int:
         """Return Unix milliseconds, the unit of the contract's date filters [samples]."""
         return self.epoch_ms - days_before * 86_400_000
+
+
+class Moments:
+    """What time it is in a sandbox: its epoch, and from then on as its clock goes."""
+
+    def __init__(self, epoch: datetime, clock: Callable[[], float]) -> None:
+        self._epoch = epoch.astimezone(UTC)
+        self._clock = clock
+        self._begun = clock()
+
+    def now(self) -> datetime:
+        """Return the moment."""
+        return self._epoch + timedelta(seconds=self._clock() - self._begun)
+
+    def days_before_epoch(self, moment: datetime) -> int:
+        """Return how many whole days before the epoch a moment was; negative after it."""
+        return (self._epoch - moment).days
 
 
 def stamp(moment: datetime) -> str:

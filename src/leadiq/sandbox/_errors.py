@@ -19,10 +19,14 @@ _CODES = {
     402: "INSUFFICIENT_CREDITS",
     404: "NOT_FOUND",
     405: "METHOD_NOT_ALLOWED",
+    409: "CONFLICT",
     413: "PAYLOAD_TOO_LARGE",
     415: "UNSUPPORTED_MEDIA_TYPE",
     429: "RATE_LIMITED",
     500: "INTERNAL_SERVER_ERROR",
+    502: "BAD_GATEWAY",
+    503: "SERVICE_UNAVAILABLE",
+    504: "GATEWAY_TIMEOUT",
 }
 
 
@@ -35,7 +39,7 @@ class Refusal(Exception):
     def __init__(self, status: int, message: str, *, code: str | None = None) -> None:
         super().__init__(message)
         self.status = status
-        self.code = code or _CODES[status]
+        self.code = code or _CODES.get(status, _CODES[500])
 
 
 class InputRefused(GraphQLError):
@@ -44,6 +48,20 @@ class InputRefused(GraphQLError):
     def __init__(self, message: str) -> None:
         extensions = _extensions(_CODES[INPUT_STATUS], INPUT_STATUS)
         super().__init__(message, extensions=extensions)
+
+
+class FieldRefused(GraphQLError):
+    """A root field that is answered with a status of its own, while others go on."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message, extensions=_extensions(_CODES[status], status))
+
+
+class FieldFailed(GraphQLError):
+    """A field that failed on request, as a failure inside LeadIQ would look."""
+
+    def __init__(self) -> None:
+        super().__init__("This field failed.", extensions=_extensions(_CODES[500], 500))
 
 
 class NotImplementedHere(GraphQLError):

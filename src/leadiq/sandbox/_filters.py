@@ -2,7 +2,7 @@
 
 What the contract does not say [unknown] is settled so: members of a filter must all hold, values of
 a member are alternatives, an empty list or object asks nothing, and an excluded filter drops what
-any one of its members matches. Text compares folded; names, titles and descriptions match when they
+any one of its members matches. Text compares folded; names and titles match when they
 contain every word.
 """
 
@@ -43,7 +43,7 @@ def previous_company_test(wanted: Filter | None, world: World, calendar: Calenda
     """Return the test that some earlier company fits every member of a PreviousCompanyFilter."""
     tests = company_tests(wanted, calendar)
     if not tests:
-        return _anybody
+        return anybody
 
     @lru_cache(maxsize=65_536)
     def fits(index: int) -> bool:
@@ -56,14 +56,14 @@ def previous_position_test(wanted: Filter | None) -> PersonTest:
     """Return the test that some earlier title fits a PreviousPositionFilter."""
     titles = [words(title) for title in (wanted or {}).get("titles") or ()]
     if not titles:
-        return _anybody
+        return anybody
     return lambda person: any(_any_words(job.title.title, titles) for job in person.past)
 
 
 def job_change_test(wanted: Filter | None, calendar: Calendar) -> PersonTest:
     """Return the test of a JobChangeFilter: the kinds of change, and when the job began."""
     if wanted is None:
-        return _anybody
+        return anybody
     kinds, after = wanted["jobChangeTypes"], wanted.get("startedAfter")
 
     def changed(person: Person) -> bool:
@@ -92,7 +92,8 @@ def _bare(value: object) -> object | None:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _anybody(_person: Person) -> bool:
+def anybody(_person: Person) -> bool:
+    """Pass everybody: the test of a filter that asks nothing."""
     return True
 
 
@@ -128,11 +129,6 @@ def _company_place(places: list[dict[str, str]], _calendar: Calendar) -> Company
         return any(_in_place(city, company.postal_code, place) for place in places)
 
     return test
-
-
-def _place_member(member: str) -> Callable[[list[str], Calendar], CompanyTest]:
-    """Return the maker of a test for a reference-only place list, `cities` and the like."""
-    return lambda values, calendar: _company_place([{member: v} for v in values], calendar)
 
 
 def _sizes(sizes: list[Filter], _calendar: Calendar) -> CompanyTest:
@@ -180,17 +176,6 @@ def _company_names(names: list[str], _calendar: Calendar) -> CompanyTest:
     return lambda company: _any_words(company.name, wanted)
 
 
-def _descriptions(texts: list[str], _calendar: Calendar) -> CompanyTest:
-    wanted = list(map(words, texts))
-    return lambda company: (
-        company.has_description
-        and _any_words(
-            f"{company.name} {CITIES[company.city].city} {INDUSTRIES[company.industry].name}",
-            wanted,
-        )
-    )
-
-
 def _technologies(values: list[str], *, category: bool) -> CompanyTest:
     folded = set(map(fold, values))
     return lambda company: any(
@@ -213,11 +198,6 @@ _COMPANY: dict[str, Callable[[Any, Calendar], CompanyTest]] = {
     "fundingInfoFilters": _fundings,
     "naicsCodeFilters": _codes(lambda company: INDUSTRIES[company.industry].naics),
     "sicCodeFilters": _codes(lambda company: INDUSTRIES[company.industry].sic),
-    "cities": _place_member("city"),
-    "states": _place_member("areaLevel1"),
-    "postalCodes": _place_member("postalCode"),
-    "countries": _place_member("country"),
-    "descriptions": _descriptions,
 }
 
 

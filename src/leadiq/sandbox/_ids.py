@@ -6,6 +6,7 @@ Every reader answers None for what no world could have written.
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from uuid import UUID
 
 from leadiq.sandbox._draw import Cipher, Shuffle
@@ -86,6 +87,12 @@ class Ids:
             return range(0)
         place = (int(digits[:3]) - 200) * 100 + int(digits[8:])
         return range(self._phones[kind].back(place), count, _PHONE_PLACES)
+
+
+def hex_id(kind: str, *parts: str | int) -> str:
+    """Return 24 hex digits, the same for the same kind and parts everywhere."""
+    text = "/".join(map(str, (kind, *parts)))
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
 
 
 def _number(cipher: Cipher, text: str, base: int) -> int | None:

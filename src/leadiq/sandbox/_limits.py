@@ -21,8 +21,8 @@ WINDOW_S = 60.0
 class Limit(Protocol):
     """Decides on one key's requests. Not thread-safe: callers hold a lock."""
 
-    def take(self, now: float) -> bool:
-        """Count a request at `now` (seconds that never go back), or return False to refuse it."""
+    def take(self, now: float, requests: int = 1) -> bool:
+        """Count `requests` at `now` (seconds that never go back), or return False to refuse all."""
         ...
 
 
@@ -34,14 +34,14 @@ class FixedWindow:
         self._minute = 0.0
         self._taken = 0
 
-    def take(self, now: float) -> bool:
+    def take(self, now: float, requests: int = 1) -> bool:
         """Count or refuse a request; see `Limit`."""
         minute = now // WINDOW_S
         if minute != self._minute:
             self._minute, self._taken = minute, 0
-        if self._taken >= self._limit:
+        if self._taken + requests > self._limit:
             return False
-        self._taken += 1
+        self._taken += requests
         return True
 
 
@@ -52,13 +52,13 @@ class SlidingWindow:
         self._limit = limit
         self._times: deque[float] = deque()
 
-    def take(self, now: float) -> bool:
+    def take(self, now: float, requests: int = 1) -> bool:
         """Count or refuse a request; see `Limit`."""
         while self._times and self._times[0] <= now - WINDOW_S:
             self._times.popleft()
-        if len(self._times) >= self._limit:
+        if len(self._times) + requests > self._limit:
             return False
-        self._times.append(now)
+        self._times.extend([now] * requests)
         return True
 
 
@@ -70,15 +70,15 @@ class TokenBucket:
         self._tokens = float(limit)
         self._filled_at: float | None = None
 
-    def take(self, now: float) -> bool:
+    def take(self, now: float, requests: int = 1) -> bool:
         """Count or refuse a request; see `Limit`."""
         waited = now - (now if self._filled_at is None else self._filled_at)
         self._tokens = min(self._limit, self._tokens + waited * self._limit / WINDOW_S)
         self._filled_at = now
         # A token that arithmetic left a hair short is whole.
-        if self._tokens < 1 - 1e-9:
+        if self._tokens < requests - 1e-9:
             return False
-        self._tokens -= 1
+        self._tokens -= requests
         return True
 
 

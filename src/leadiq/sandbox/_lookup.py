@@ -18,7 +18,7 @@ from leadiq.sandbox._firmfind import FirmFinder
 from leadiq.sandbox._text import from_base36, linkedin_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from leadiq.sandbox._values import Person
     from leadiq.sandbox._world import World
@@ -115,9 +115,11 @@ class Lookup:
         found = {index for move in moves for index in layout.moved_to(company, move)}
         if past:
             found.update(layout.people_of(company))
-        return sorted(
-            index for index in found if company in _companies(self._world.person(index), past=past)
-        )
+        return sorted(index for index in found if company in self._others(index, past=past))
+
+    def _others(self, index: int, *, past: bool) -> set[int]:
+        current, former = self._world.jobs(index)
+        return {job.company for job in (former if past else current[1:])}
 
     def _inside(self, index: int | None) -> list[int]:
         return [index] if index is not None and index < self._world.people else []
@@ -144,10 +146,6 @@ def addresses(person: Person) -> Iterator[str]:
     for email in (person.personal_email, *(job.email for job in (*person.current, *person.past))):
         if email and email.value:
             yield email.value
-
-
-def _companies(person: Person, *, past: bool) -> Iterable[int]:
-    return (job.company for job in (person.past if past else person.current[1:]))
 
 
 def _slugs(world: World, index: int) -> tuple[str, str]:

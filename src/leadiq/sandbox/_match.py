@@ -27,6 +27,7 @@ DEFAULT_LIMIT = 10
 MOST_LIMIT = 100
 _EXACT, _PHONE, _NAME_AND_KEY, _NAME_AND_NAME, _NAME_AND_PAST, _INITIAL = 100, 90, 90, 85, 75, 60
 _COMPANY_FIELDS = ("companyId", "domain", "emailDomain", "linkedinId", "name")
+_PREVIEW = ("linkedinUrl", "email", "fullName", "firstName", "lastName")
 _TITLES_AND_SUFFIXES = frozenset({"dr", "jr", "mba", "mr", "mrs", "ms", "phd", "prof", "sr"})
 
 
@@ -69,7 +70,7 @@ class Matcher:
         nobody: list[Match] = []
         found = next(filter(None, (self._by_key(query, name) for name in keys)), nobody)
         if not found and named:
-            found = self._by_name(query)
+            found = [match for match in self._by_name(query) if self._middle_fits(match, query)]
         keep = _Filters(query)
         return [match for match in found if keep(self._world.person(match.person), match)]
 
@@ -85,7 +86,6 @@ class Matcher:
         firms = self._lookup.firms
         readers = {
             "id": firms.by_id,
-            "source": firms.by_id,
             "domain": firms.by_domain,
             "linkedinUrl": firms.by_linkedin,
             "linkedinId": firms.by_linkedin,
@@ -109,7 +109,7 @@ class Matcher:
             InputRefused: it identifies nobody.
         """
         company = {"name": query.get("companyName"), "domain": query.get("companyDomain")}
-        found = self.people({**query, "company": company})
+        found = self.people({**{name: query.get(name) for name in _PREVIEW}, "company": company})
         return self._world.person(found[0].person) if found else None
 
     def _by_key(self, query: Input, name: str) -> list[Match]:
@@ -167,6 +167,12 @@ class Matcher:
             for given in _spellings(first)
             for family in _spellings(last)
         )
+
+    def _middle_fits(self, match: Match, query: Input) -> bool:
+        """Tell whether a middle name that is asked for and one that is known begin alike."""
+        wanted = fold(query.get("middleName") or "")
+        known = fold(self._world.person(match.person).middle or "")
+        return not wanted or not known or wanted[0] == known[0]
 
     def _initials(self, index: int, wanted: tuple[str, ...]) -> bool:
         first, last = self._world.name(index)

@@ -123,7 +123,7 @@ class PersonRecords:
             "currentPositionStartDate": self._calendar.zoned(main.start),
             "company": later(lambda: self._companies.search(main.company)),
             "picture": f"https://images.example.com/{person.id}.png",
-            "personJobChange": self._job_change(person),
+            "personJobChange": later(lambda: self._job_change(person)),
         }
 
     def _job_change(self, person: Person) -> Record | None:

@@ -6,15 +6,17 @@ Everything is synchronous and computed; nothing here waits.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
-from decimal import ROUND_CEILING, Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from leadiq.sandbox._billing import DataPoint
-from leadiq.sandbox._company_records import CompanyRecords, Record
-from leadiq.sandbox._dates import Calendar, stamp
-from leadiq.sandbox._errors import InputRefused
+from leadiq.sandbox._account import account_record, usage_record
+from leadiq.sandbox._billing import DataPoint, Item
+from leadiq.sandbox._company_records import CompanyRecords, Record, later
+from leadiq.sandbox._dates import Calendar, Moments
+from leadiq.sandbox._errors import InputRefused, Refusal
+from leadiq.sandbox._icps import profiles_in
+from leadiq.sandbox._job_changes import JobChanges
 from leadiq.sandbox._lookup import Lookup
 from leadiq.sandbox._match import (
     DEFAULT_LIMIT,
@@ -24,31 +26,29 @@ from leadiq.sandbox._match import (
     has_phone,
     shown_by,
 )
+from leadiq.sandbox._movers import Movers
 from leadiq.sandbox._person_records import PersonRecords
+from leadiq.sandbox._profile_match import ProfileMatch
 from leadiq.sandbox._search import Search, limit_of
+from leadiq.sandbox._state import TeamState, TeamStates
+from leadiq.sandbox._team_fields import TEAM_FIELDS, Find
 from leadiq.sandbox._world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Sequence
 
+    from leadiq.sandbox._job_changes import Unlocked
     from leadiq.sandbox._ledger import Ledger
     from leadiq.sandbox._settings import SandboxSettings
 
 _COMPANY_RESULTS = 10
-_BILLED_POINTS = (
-    DataPoint.PROFILE,
-    DataPoint.PERSON_EMAIL,
-    DataPoint.PERSON_PHONE,
-    DataPoint.COMPANY,
-)
 
 
 class Service:
     """Everything that resolvers answer from, for one sandbox."""
 
-    def __init__(self, settings: SandboxSettings, ledger: Ledger) -> None:
+    def __init__(self, settings: SandboxSettings) -> None:
         self.settings = settings
-        self.ledger = ledger
         self.calendar = Calendar(settings.epoch)
         self.world = World(people=settings.people, seed=settings.seed)
         self.lookup = Lookup(self.world, hash_limit=settings.hash_limit)
@@ -61,13 +61,26 @@ class Service:
             scan_limit=settings.scan_limit,
             empty_page_ends=settings.cursor_end == "empty",
         )
+        self.profiles = ProfileMatch(self.world, self.lookup, self.people, self.companies)
+        self.moments = Moments(settings.epoch, settings.clock)
+        self.states = TeamStates(self._state)
+
+    def _state(self, team: str) -> TeamState:
+        changes = JobChanges(self.world, self.lookup, self.calendar)
+        movers = Movers(self.world, self.lookup, self.matcher, self.calendar, self.companies)
+        return TeamState(
+            team, self.settings, self.moments, self.world, self.lookup, changes, movers
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request's context: the service, and by response key what each root resolver found."""
+    """One request's context: the service, the account of the team that asks, and by response key
+    what each root resolver found.
+    """
 
     service: Service
+    ledger: Ledger
     sources: dict[str, Record] = field(default_factory=dict)
 
 
@@ -136,18 +149,22 @@ def flat_advanced_search(service: Service, query: Record) -> Record:
     """Resolve `flatAdvancedSearch`."""
     page = service.search.flat(query)
     people = [service.people.search(service.world.person(index)) for index in page.indexes]
-    return {"totalPeople": page.total, "people": people, "after": page.after}
+    return {"totalPeople": later(lambda: page.total), "people": people, "after": page.after}
 
 
 def grouped_advanced_search(service: Service, query: Record) -> Record:
     """Resolve `groupedAdvancedSearch`."""
     page = service.search.grouped(query)
     companies = [_group(service, index, query) for index in page.indexes]
-    return {"totalCompanies": page.total, "companies": companies, "after": page.after}
+    return {
+        "totalCompanies": later(lambda: page.total),
+        "companies": companies,
+        "after": page.after,
+    }
 
 
 def _group(service: Service, company: int, query: Record) -> Record:
-    people = service.search.people_of(company, query)
+    people = service.search.hunts.people_of(company, query)
     shown = people[: limit_of(query, "limitPerCompany")]
     return {
         "company": service.companies.search(company),
@@ -156,71 +173,9 @@ def _group(service: Service, company: int, query: Record) -> Record:
     }
 
 
-def account(service: Service, _query: Record) -> Record:
-    """Resolve `account`, which is free: the balance and the live prices."""
-    universal = {"__typename": "UniversalPlan", **_universal_plan(service)}
-    api = {
-        "__typename": "ApiPlan",
-        "name": "Sandbox API",
-        "product": "Api",
-        "status": "Active",
-        "nextBillingPeriod": universal["nextBillingPeriod"],
-        "usage": _plan_usage(service),
-    }
-    return {"plans": [universal, api], "dataHubPlan": None, "universalPlan": universal}
-
-
-def _universal_plan(service: Service) -> Record:
-    tariff, ledger = service.ledger.tariff, service.ledger
-    text = service.settings.decimals == "string"
-    costs = [
-        {
-            "dataPoint": point.value,
-            "cost": int(tariff.price(point).to_integral_value(ROUND_CEILING)),
-            "costInDecimals": _decimal(tariff.price(point), text=text),
-        }
-        for point in _BILLED_POINTS
-    ]
-    points = [point.value for point in _BILLED_POINTS]
-    return {
-        "name": "Sandbox Universal",
-        "product": "Universal",
-        "status": "Active",
-        "nextBillingPeriod": stamp(service.calendar.epoch + timedelta(days=30)),
-        "available": ledger.available,
-        "used": ledger.used,
-        "visibility": [{"sku": "Api", "dataPoints": points}],
-        "costs": [{"sku": "Api", "costs": costs}],
-    }
-
-
-def _decimal(value: Decimal, *, text: bool) -> Decimal | str:
-    return str(value) if text else value
-
-
-def _plan_usage(service: Service) -> list[Record]:
-    return [
-        {
-            "name": "AdvancedSearch",
-            "usageType": "Standard",
-            "creditType": "Page",
-            "units": service.ledger.pages,
-            "cap": None,
-            "billingType": "Prepaid",
-            "trial": False,
-        }
-    ]
-
-
-def usage(service: Service, _query: Record) -> Record:
-    """Resolve `usage`, which is free."""
-    spent = {"units": service.ledger.used, "cap": service.ledger.cap}
-    return {
-        "planUsage": _plan_usage(service),
-        "trialUsage": [],
-        "subscription": {"status": "Active"},
-        "universalUsage": [spent],
-    }
+def match_profile(service: Service, query: Record) -> Record:
+    """Resolve `matchProfile`."""
+    return service.profiles.find(query)
 
 
 def _resolver(find: Callable[[Service, Record], Record]) -> Callable[..., Record]:
@@ -232,12 +187,63 @@ def _resolver(find: Callable[[Service, Record], Record]) -> Callable[..., Record
     return resolve
 
 
-RESOLVERS: dict[str, Callable[..., Record]] = {
-    "account": _resolver(account),
+def _team_resolver(find: Find) -> Callable[..., object]:
+    def resolve(_root: object, info: Info, **arguments: Any) -> object:
+        with _settled(info.context) as state:
+            return find(state, arguments, info.context.service.moments.now())
+
+    return resolve
+
+
+@contextmanager
+def _settled(request: Request) -> Generator[TeamState]:
+    """Give the asking team's state, locked, with everything charged that has ended by now."""
+    service = request.service
+
+    def pay(field: str, unlocked: Sequence[Unlocked]) -> bool:
+        items = [Item(field, field, DataPoint(point), who, True) for who, point in unlocked]
+        try:
+            request.ledger.charge(None, items, service.settings.clock())
+        except Refusal:
+            return False
+        return True
+
+    state = service.states.of(request.ledger.team)
+    with state.lock:
+        state.settle(pay)
+        yield state
+
+
+def _account(_root: object, info: Info) -> Record:
+    """Resolve `account`, which is free: the balance and the live prices."""
+    service, ledger = info.context.service, info.context.ledger
+    with _settled(info.context):
+        pass
+    return account_record(ledger, service.calendar.epoch, service.settings.decimals)
+
+
+def _usage(_root: object, info: Info) -> Record:
+    """Resolve `usage`, which is free."""
+    with _settled(info.context):
+        pass
+    return usage_record(info.context.ledger)
+
+
+def _icp_definitions(
+    _root: object, _info: Info, **arguments: Sequence[str] | None
+) -> dict[str, list[Record]]:
+    return {"icps": profiles_in(arguments.get("productLines"))}
+
+
+RESOLVERS: dict[str, Callable[..., object]] = {
+    "account": _account,
     "flatAdvancedSearch": _resolver(flat_advanced_search),
     "groupedAdvancedSearch": _resolver(grouped_advanced_search),
+    "icpDefinitions": _icp_definitions,
+    "matchProfile": _resolver(match_profile),
     "searchCompany": _resolver(search_company),
     "searchPeople": _resolver(search_people),
     "searchPeoplePreview": _resolver(search_people_preview),
-    "usage": _resolver(usage),
+    "usage": _usage,
+    **{name: _team_resolver(find) for name, find in TEAM_FIELDS.items()},
 }

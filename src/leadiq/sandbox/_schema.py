@@ -9,13 +9,22 @@ from importlib.resources import files
 from typing import Any
 
 from ariadne import MutationType, QueryType, ScalarType
-from graphql import GraphQLError, GraphQLSchema, assert_valid_schema, build_schema
+from graphql import (
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    assert_valid_schema,
+    build_schema,
+)
 from graphql.language import IntValueNode, StringValueNode, ValueNode
 
 from leadiq.sandbox._errors import NotImplementedHere
 from leadiq.sandbox._resolvers import RESOLVERS, Info
 
 _LONG = 2**63
+# How the contract marks a member that no live server has.
+_REFERENCE_ONLY = "Only in the published reference"
 
 
 def load_schema_text() -> str:
@@ -92,12 +101,15 @@ _SCALARS = (
 def executable(text: str) -> GraphQLSchema:
     """Return the schema of `text` with every root field bound (about 0.3 s; the latest are kept).
 
+    Members that only the published reference has are left out, as live servers lack them.
+
     A root field that the sandbox does not know of answers that it is not implemented, so the list
     of those is the schema's own.
     """
     # Bound one by one instead of by make_executable_schema, whose patch of enums (ariadne 1.1.1)
     # makes graphql-core 3.2.14 refuse every enum in a variable.
     schema = build_schema(text)
+    _drop_reference_only(schema)
     for scalar in _SCALARS:
         if schema.get_type(scalar.name):
             scalar.bind_to_schema(schema)
@@ -109,6 +121,14 @@ def executable(text: str) -> GraphQLSchema:
             root.bind_to_schema(schema)
     assert_valid_schema(schema)
     return schema
+
+
+def _drop_reference_only(schema: GraphQLSchema) -> None:
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLObjectType | GraphQLInputObjectType):
+            for name, member in [*kind.fields.items()]:
+                if (member.deprecation_reason or "").startswith(_REFERENCE_ONLY):
+                    del kind.fields[name]
 
 
 def _not_implemented(_root: object, info: Info, **_arguments: Any) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import socket
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from leadiq.sandbox._app import PATH, SandboxApp, build_app
+from leadiq.sandbox._app import SandboxApp, build_app
+from leadiq.sandbox._asking import PATH
 from leadiq.sandbox._settings import SandboxSettings
+from leadiq.sandbox._wire import TRANSPORT
 
 if TYPE_CHECKING:
+    import asyncio
     from types import TracebackType
 
+    from leadiq.sandbox._faults import Fault
     from leadiq.sandbox._ledger import Charge
 
 LOOPBACK = "127.0.0.1"
@@ -63,6 +68,18 @@ class Sandbox:
     def ledger(self) -> list[Charge]:
         """Return what was charged so far, oldest first."""
         return self.app.ledger()
+
+    def set_faults(self, *faults: Fault) -> None:
+        """Let these faults happen from now on, and no others; their counting begins.
+
+        Raises:
+            ValueError: a fault names what the schema does not have; nothing has changed.
+        """
+        self.app.set_faults(faults)
+
+    def reset(self) -> None:
+        """Go back to the settings; see `SandboxApp.reset`."""
+        self.app.reset()
 
     def start(self) -> None:
         """Begin to serve, and return once connections are accepted.
@@ -124,6 +141,17 @@ class _Server(uvicorn.Server):
                 self.settled.set()
 
 
+class _Protocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
+    """An HTTP connection that lends its transport to the application, to be broken on request."""
+
+    app_state: dict[str, Any]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        # Copied into the scope of each request, as the state of a lifespan is.
+        self.app_state = {**self.app_state, TRANSPORT: transport}
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio switches Nagle's delay off only where the protocol is named; without, an answer of
@@ -142,6 +170,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _config(app: SandboxApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=_Protocol,
         log_config=None,
         log_level="critical",
         access_log=False,

@@ -1,22 +1,23 @@
 """The sorting options of the advanced searches.
 
 Options apply in the order they are given, ties go by index. A record without the value comes last
-whichever way the option points [unknown].
+whichever way the option points [unknown]. Of each record only its keys are held.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from leadiq.sandbox._text import fold
 from leadiq.sandbox._trades import INDUSTRIES, SENIORITIES
+from leadiq.sandbox._values import Company, Person
 
 if TYPE_CHECKING:
-    from leadiq.sandbox._values import Company, Person
+    Value = str | int | None
 
-T = TypeVar("T")
-Key = Callable[[T], "str | int | None"]
+T = TypeVar("T", Company, Person)
+Key = Callable[[T], "Value"]
 
 _RANK = {name: rank for rank, name in enumerate(SENIORITIES)}
 
@@ -46,22 +47,26 @@ _COMPANY_KEYS: dict[str, Key[Company]] = {
 }
 
 
-def sort_people(people: list[Person], options: Sequence[str]) -> list[Person]:
-    """Return people, which come in the order of their index, sorted by `ContactSortingOption`s."""
-    return _sort(people, options, _CONTACT_KEYS)
+def order_people(people: Iterable[Person], options: Sequence[str]) -> list[int]:
+    """Return the indexes of people, who come in that order, as `ContactSortingOption`s want it."""
+    return _order(people, options, _CONTACT_KEYS)
 
 
-def sort_companies(companies: list[Company], options: Sequence[str]) -> list[Company]:
-    """Return companies, which come in index order, sorted by `CompanySortingOption`s."""
-    return _sort(companies, options, _COMPANY_KEYS)
+def order_companies(companies: Iterable[Company], options: Sequence[str]) -> list[int]:
+    """Return the indexes of companies, which come in that order, as `CompanySortingOption`s say."""
+    return _order(companies, options, _COMPANY_KEYS)
 
 
-def _sort(records: list[T], options: Sequence[str], keys: dict[str, Key[T]]) -> list[T]:
-    for option in reversed(options):
-        descending = option.endswith("Desc")
-        key = keys[option.removesuffix("Desc").removesuffix("Asc")]
-        known = [record for record in records if key(record) is not None]
-        unknown = [record for record in records if key(record) is None]
-        known.sort(key=lambda record: key(record) or 0, reverse=descending)
-        records = known + unknown
-    return records
+def _order(records: Iterable[T], options: Sequence[str], keys: dict[str, Key[T]]) -> list[int]:
+    columns = [keys[option.removesuffix("Desc").removesuffix("Asc")] for option in options]
+    rows = [(record.index, [key(record) for key in columns]) for record in records]
+    for place in reversed(range(len(options))):
+        known = [row for row in rows if row[1][place] is not None]
+        unknown = [row for row in rows if row[1][place] is None]
+        known.sort(key=_column(place), reverse=options[place].endswith("Desc"))
+        rows = known + unknown
+    return [index for index, _ in rows]
+
+
+def _column(place: int) -> Callable[[tuple[int, list[Value]]], str | int]:
+    return lambda row: row[1][place] or 0

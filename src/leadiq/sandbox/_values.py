@@ -34,8 +34,22 @@ class PhoneNumber(NamedTuple):
     updated: int
 
 
+class Job(NamedTuple):
+    """A job of a person, which costs little to find: `end` is None while it lasts.
+
+    `place` counts the jobs: 0 the main one, 1 a second one, 2 and up former ones, latest first.
+    """
+
+    place: int
+    company: int
+    title: Title
+    start: int
+    end: int | None
+    updated: int
+
+
 class Position(NamedTuple):
-    """A job of a person: `end` is None while it lasts."""
+    """A job with the address and number that go with it."""
 
     company: int
     title: Title

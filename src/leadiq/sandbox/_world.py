@@ -17,7 +17,7 @@ from leadiq.sandbox._names import FIRST_NAMES, LAST_NAMES, MIDDLE_NAMES, Name
 from leadiq.sandbox._places import CITIES, STREETS
 from leadiq.sandbox._text import base36
 from leadiq.sandbox._trades import DEGREES, MAJORS, SCHOOLS, TECHNOLOGIES, TITLES
-from leadiq.sandbox._values import Company, Funding, Person, Position, School
+from leadiq.sandbox._values import Company, Funding, Job, Person, Position, School
 
 _NAMES = len(FIRST_NAMES) * len(LAST_NAMES)
 _FIRM_NAMES = len(LEADS) * len(TRADES)
@@ -66,6 +66,8 @@ class World:
         self._seed = seed
         self._contacts = Contacts(self.ids, seed)
         self._naming = lru_cache(maxsize=4096)(self._name_walk)
+        self.jobs = lru_cache(maxsize=_CACHED)(self._jobs)
+        """Return a person's current jobs, the main one first, and the past ones, latest first."""
         self.person = lru_cache(maxsize=_CACHED)(self._person)
         self.company = lru_cache(maxsize=_CACHED)(self._company)
 
@@ -108,7 +110,9 @@ class World:
         first, last = self.name(index)
         linked = not draw.chance(30)
         middle = draw.pick(MIDDLE_NAMES) if draw.chance(120) else None
-        current, past = self._career(index)
+        current, past = (
+            tuple(self._position(index, job) for job in jobs) for jobs in self.jobs(index)
+        )
         return Person(
             index=index,
             id=self.ids.person_id(index),
@@ -137,39 +141,36 @@ class World:
         """Return the city of a company's head office."""
         return Draw(self._seed, "city", index).below(len(CITIES))
 
-    def _career(self, index: int) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
-        """Return the current positions, the main one first, and the past ones, latest first."""
+    def _jobs(self, index: int) -> tuple[tuple[Job, ...], tuple[Job, ...]]:
         draw = Draw(self._seed, "career", index)
         home = self.layout.company_of(index)
         start = draw.below(draw.pick((120, 400, 1500, 3600))) + 5
-        current = [self._position(draw, index, home, start, None, 0)]
+        current = [_job(draw, 0, home, start, None)]
         earlier = draw.weighted(_EARLIER)
         second = self.layout.moved_from(index, 2) if draw.chance(60) else None
         if second is not None and second != home:
-            current.append(self._position(draw, index, second, draw.between(30, 900), None, 1))
-        past: list[Position] = []
+            current.append(_job(draw, 1, second, draw.between(30, 900), None))
+        past: list[Job] = []
         end = start + draw.below(60) + 1
         for place, move in enumerate(earlier, start=2):
             company = home if move is None else self.layout.moved_from(index, move)
             if company is None:
                 continue
             begin = end + draw.between(200, 1600)
-            past.append(self._position(draw, index, company, begin, end, place))
+            past.append(_job(draw, place, company, begin, end))
             end = begin + draw.below(90) + 1
         return tuple(current), tuple(past)
 
-    def _position(
-        self, draw: Draw, index: int, company: int, start: int, end: int | None, place: int
-    ) -> Position:
-        email = self._contacts.work_email(index, place, self.name(index), self.domain(company))
+    def _position(self, index: int, job: Job) -> Position:
+        name, domain = self.name(index), self.domain(job.company)
         return Position(
-            company=company,
-            title=draw.pick(TITLES),
-            start=start,
-            end=end,
-            updated=min(start, draw.below(300)) if end is None else end,
-            email=email,
-            phone=self._contacts.work_phone(index) if place == 0 else None,
+            company=job.company,
+            title=job.title,
+            start=job.start,
+            end=job.end,
+            updated=job.updated,
+            email=self._contacts.work_email(index, job.place, name, domain),
+            phone=self._contacts.work_phone(index) if job.place == 0 else None,
         )
 
     def _company(self, index: int) -> Company:
@@ -209,6 +210,12 @@ class World:
     def _industry(self, index: int) -> int:
         trade = self.firm_names.forth(index % _FIRM_NAMES) // len(LEADS)
         return TRADE_INDUSTRY[trade]
+
+
+def _job(draw: Draw, place: int, company: int, start: int, end: int | None) -> Job:
+    title = draw.pick(TITLES)
+    updated = min(start, draw.below(300)) if end is None else end
+    return Job(place, company, title, start, end, updated)
 
 
 def _education(draw: Draw) -> tuple[School, ...]:

@@ -1,0 +1,1 @@
+"""Jobs: many paid lookups, priced, held to a budget, and safe against a crash."""

@@ -1,0 +1,128 @@
+"""Budgets: never more than the limit, and never less than would have fitted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import anyio
+import pytest
+
+from leadiq import BudgetError, ConfigurationError
+from leadiq._jobs.budget import Budget
+from virtual_time import anyio_backend  # noqa: F401
+
+D = Decimal
+
+
+@pytest.mark.anyio
+async def test_what_would_exceed_the_limit_is_refused_before_it_is_sent() -> None:
+    """A lookup that cannot fit is refused, and nothing is set aside for it."""
+    budget = Budget(10, spent=D("9.5"))
+    with pytest.raises(BudgetError, match=r"budget of 10 credits .* cost 1: 9\.5 are spent") as no:
+        await budget.reserve(D(1))
+    assert (no.value.sent, budget.reserved, budget.left) == (False, 0, D("0.5"))
+    await budget.reserve(D("0.5"))
+    assert budget.left == 0
+
+
+@pytest.mark.anyio
+async def test_a_reservation_that_comes_back_makes_room_for_who_waits() -> None:
+    """While a reservation is out, the next waits for what it leaves; first come, first served."""
+    budget, order = Budget(10), list[str]()
+
+    async def take(name: str, most: int, charged: int) -> None:
+        await budget.reserve(D(most))
+        order.append(name)
+        await anyio.sleep(1)
+        budget.settle(D(most), D(charged))
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(take, "first", 8, 1)
+        await anyio.wait_all_tasks_blocked()
+        tasks.start_soon(take, "large", 9, 9)
+        await anyio.wait_all_tasks_blocked()
+        tasks.start_soon(take, "small", 0, 0)
+        await anyio.wait_all_tasks_blocked()
+        assert order == ["first"]
+    assert order == ["first", "large", "small"]
+    assert (budget.spent, budget.reserved) == (10, 0)
+
+
+@pytest.mark.anyio
+async def test_who_waits_in_vain_is_refused_as_soon_as_that_is_known() -> None:
+    """A reservation that ends as spent refuses who waited for it."""
+    budget = Budget(10)
+    await budget.reserve(D(8))
+    async with anyio.create_task_group() as tasks:
+        with pytest.raises(BudgetError):  # noqa: PT012 - the other task settles meanwhile
+            tasks.start_soon(_settle_soon, budget, D(8))
+            await budget.reserve(D(3))
+
+
+async def _settle_soon(budget: Budget, charged: Decimal) -> None:
+    await anyio.sleep(1)
+    budget.settle(charged, charged)
+
+
+@pytest.mark.anyio
+async def test_a_budget_within_another_holds_both_limits() -> None:
+    """A job's credits are the day's too, and another job's spending leaves less."""
+    day = Budget(10)
+    one, other = Budget(None, within=day), Budget(8, within=day)
+    await one.reserve(D(6))
+    assert (one.left, other.left, day.left) == (4, 4, 4)
+    one.settle(D(6), D(5))
+    assert (day.spent, one.spent, other.spent) == (5, 5, 0)
+    await other.reserve(D(5))
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_settle_soon, other, D(5))
+        with pytest.raises(BudgetError, match="budget of 10"):
+            await one.reserve(D(1))
+
+
+@pytest.mark.anyio
+async def test_without_a_limit_even_an_unpublished_price_fits() -> None:
+    """An unlimited budget takes what has no upper bound, a limited one refuses it."""
+    await Budget(None).reserve(D("Infinity"))
+    with pytest.raises(BudgetError):
+        await Budget(1_000_000).reserve(D("Infinity"))
+
+
+def test_what_was_counted_can_be_taken_back() -> None:
+    """What turns out not to have been spent is not counted any more."""
+    budget = Budget(10)
+    budget.add(D(7))
+    budget.add(D(-7))
+    assert (budget.spent, budget.left) == (0, 10)
+
+
+@pytest.mark.parametrize("limit", [D(-1), D("NaN"), D("Infinity")], ids=str)
+def test_a_budget_is_a_number_of_credits(limit: Decimal) -> None:
+    """A limit that is no amount is refused."""
+    with pytest.raises(ConfigurationError, match="number of credits"):
+        Budget(limit)
+
+
+@pytest.mark.anyio
+async def test_many_workers_never_exceed_it_and_stop_only_when_nothing_fits() -> None:
+    """64 workers with varying prices end at most at the limit, and closer than the next price."""
+    budget, refused = Budget(100), list[Decimal]()
+
+    async def work(number: int) -> None:
+        for turn in range(8):
+            most = D(1 + (number * 7 + turn * 5) % 13)
+            try:
+                await budget.reserve(most)
+            except BudgetError:
+                refused.append(most)
+                assert budget.spent + most > 100
+                continue
+            assert budget.spent + budget.reserved <= 100
+            await anyio.sleep(0.1 + number % 3)
+            budget.settle(most, most * (turn % 3) / 2)
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(64):
+            tasks.start_soon(work, number)
+    assert refused
+    assert 100 - min(refused) < budget.spent <= 100

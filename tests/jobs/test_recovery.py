@@ -1,0 +1,43 @@
+"""What a killed run left behind is settled before a job goes on."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from leadiq._jobs.journal import Journal, State
+from leadiq._jobs.recovery import recover
+from script import failed
+
+from .conftest import email, person, position, reply
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("status", "body", "state", "charged"),
+    [
+        (200, reply(person(currentPositions=[position(emails=[email()])])), State.SETTLED, "1"),
+        (200, reply(), State.SETTLED, "0"),
+        (200, {**reply(person()), "errors": [{"message": "x"}]}, State.SETTLED, "0.1"),
+        (200, failed(429), State.CLAIMED, None),
+        (402, {}, State.CLAIMED, None),
+        (200, failed(500), State.UNKNOWN, None),
+        (503, {}, State.UNKNOWN, None),
+    ],
+    ids=["found", "missing", "partial", "429", "402", "500", "503"],
+)
+async def test_a_reply_that_nobody_had_read_is_read(
+    journal: Journal, status: int, body: dict[str, Any], state: State, charged: str | None
+) -> None:
+    """Answers are settled at their price, refusals are as before sending, the rest is unknown."""
+    await journal.claim(b"q", Decimal(5))
+    await journal.sent(b"q", "id")
+    await journal.answered(b"q", status, json.dumps(body).encode())
+    await recover(journal)
+    entry = journal.find(b"q")
+    assert entry
+    assert entry.state is state
+    assert entry.charged == (None if charged is None else Decimal(charged))
