@@ -858,6 +858,26 @@ def test_who_is_cancelled_while_it_is_refused_is_cancelled() -> None:
     virtually(main)
 
 
+def test_closing_takes_back_what_was_promised() -> None:
+    """A slot that was promised and is not due is given back, and nothing is left to wake up."""
+
+    async def main() -> None:
+        shared = TwinRedis()
+        async with make(shared) as pacer:
+            async with pacer.slot():
+                waiter = asyncio.create_task(use(pacer, []))
+                await promised(shared, 2)
+                await asyncio.sleep(shared.rtt_s)  # until this process knows of its promise
+            timer = pacer._pump._timer
+            assert timer
+        with pytest.raises(ConfigurationError, match="closed"):
+            await waiter
+        assert timer.cancelled()
+        assert len(shared.quota._slots) == 1
+
+    virtually(main)
+
+
 def test_closing_without_redis_ends_too() -> None:
     """A pacer can be closed while Redis is away, whether it was ever used or is alone."""
 

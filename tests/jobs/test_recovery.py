@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leadiq import JournalError
 from leadiq._jobs.journal import Journal, State
 from leadiq._jobs.recovery import recover
 from script import failed
@@ -41,3 +42,13 @@ async def test_a_reply_that_nobody_had_read_is_read(
     assert entry
     assert entry.state is state
     assert entry.charged == (None if charged is None else Decimal(charged))
+
+
+@pytest.mark.anyio
+async def test_a_full_disk_is_told(journal: Journal) -> None:
+    """What cannot be settled stops the job before anything is sent, and says why."""
+    await journal.claim(b"q", Decimal(5))
+    await journal.answered(b"q", 200, json.dumps(reply(person())).encode())
+    journal.close()
+    with pytest.raises(JournalError, match="the journal cannot be written"):
+        await recover(journal)
