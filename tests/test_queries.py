@@ -47,6 +47,7 @@ SECOND_FRAGMENTS = {
     "CompanyTrackingTaskWithJobChanges": "job changes come in pages; polling does not need them",
     "CompanyTrends": "head count trends take a period, and are billed",
     "CompanyTrendsResult": "the result whose companies are the ones above",
+    "JobChangeCompany": "a job change names its companies, and must not be billed for them",
     "ListWithProspects": "prospects come in pages; a list among lists has none",
     "PastPositionRecord": "past positions never have contact data",
     "PersonSearchPage": "`after`, which older servers lack",

@@ -659,12 +659,23 @@ class CompanyReference(BaseModel):
     "Company name. Belongs to the profile tier."
 
 
+class JobChangeCompany(BaseModel):
+    """A company as the advanced searches return it.
+
+    Null means that LeadIQ has no value. `searchCompany` knows more about a company (`CompanyInfo`)."""
+
+    id: str
+    "LeadIQ id, `MergedCompany-<24 hex digits>`."
+    name: str | None = None
+    "Company name."
+
+
 class PersonCurrentPosition(BaseModel):
     """The position after a job change."""
 
     company_id: str
     "LeadIQ id of the company, `MergedCompany-<24 hex digits>`."
-    company: Company | None = None
+    company: JobChangeCompany | None = None
     "The company."
     title: str | None = None
     "Job title."
@@ -679,7 +690,7 @@ class PersonPreviousPosition(BaseModel):
 
     company_id: str | None = None
     "LeadIQ id of the company, `MergedCompany-<24 hex digits>`; null when it is not known."
-    company: Company | None = None
+    company: JobChangeCompany | None = None
     "The company; null when it is not known."
     title: str | None = None
     "Job title."

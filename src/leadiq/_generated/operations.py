@@ -192,6 +192,7 @@ FRAGMENTS: dict[str, Segments] = {
             "viousPosition}jobChangeType matchedICPIds duplicateRecordIds}"
         ),
     ),
+    "JobChangeCompany": ("fragment JobChangeCompany on Company{id name}",),
     "JobChangeConnection": (
         (
             "fragment JobChangeConnection on JobChangeConnection{edges{...JobChangeEdge}pageInfo{...P"
@@ -291,8 +292,8 @@ FRAGMENTS: dict[str, Segments] = {
     ),
     "PersonCurrentPosition": (
         (
-            "fragment PersonCurrentPosition on PersonCurrentPosition{companyId company{...Company}tit"
-            "le role seniority}"
+            "fragment PersonCurrentPosition on PersonCurrentPosition{companyId company{...JobChangeCo"
+            "mpany}title role seniority}"
         ),
     ),
     "PersonData": (
@@ -310,8 +311,8 @@ FRAGMENTS: dict[str, Segments] = {
     ),
     "PersonPreviousPosition": (
         (
-            "fragment PersonPreviousPosition on PersonPreviousPosition{companyId company{...Company}t"
-            "itle}"
+            "fragment PersonPreviousPosition on PersonPreviousPosition{companyId company{...JobChange"
+            "Company}title}"
         ),
     ),
     "PersonRecord": (
@@ -697,6 +698,7 @@ FLAT_ADVANCED_SEARCH = Operation(
         ("SICCode", ("company",)),
         ("PersonJobChange", None),
         ("PersonPreviousPosition", None),
+        ("JobChangeCompany", None),
         ("PersonCurrentPosition", None),
     ),
     fragments=FRAGMENTS,
@@ -725,6 +727,7 @@ FLAT_ADVANCED_SEARCH_AFTER = Operation(
         ("SICCode", ("company",)),
         ("PersonJobChange", None),
         ("PersonPreviousPosition", None),
+        ("JobChangeCompany", None),
         ("PersonCurrentPosition", None),
         ("SearchCursorEntry", None),
     ),
@@ -841,6 +844,7 @@ GROUPED_ADVANCED_SEARCH = Operation(
         ("Person", None),
         ("PersonJobChange", None),
         ("PersonPreviousPosition", None),
+        ("JobChangeCompany", None),
         ("PersonCurrentPosition", None),
     ),
     fragments=FRAGMENTS,
@@ -870,6 +874,7 @@ GROUPED_ADVANCED_SEARCH_AFTER = Operation(
         ("Person", None),
         ("PersonJobChange", None),
         ("PersonPreviousPosition", None),
+        ("JobChangeCompany", None),
         ("PersonCurrentPosition", None),
         ("SearchCursorEntry", None),
     ),
