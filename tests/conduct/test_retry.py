@@ -292,8 +292,9 @@ def test_rate_limits_cost_nothing_of_the_budget() -> None:
 @pytest.mark.parametrize("attempts", [0, -1, "3", 1.5, None])
 def test_a_policy_sends_at_least_once(attempts: object) -> None:
     """Anything else would fail in the middle of a call, when the answer is on its way."""
-    with pytest.raises(ConfigurationError, match="attempts has to be a whole number"):
+    with pytest.raises(ConfigurationError, match="attempts has to be a whole number") as refused:
         RetryPolicy(attempts=attempts)  # type: ignore[arg-type]
+    assert not refused.value.sent
     assert RetryPolicy(attempts=1).attempts == 1
 
 

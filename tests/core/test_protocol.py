@@ -272,6 +272,7 @@ def test_partial_data_is_kept_typed() -> None:
     assert type(error) is InsufficientCreditsError
     assert isinstance(error.data, SearchPeople)
     assert isinstance(read(said(data=FOUND), 500).data, SearchPeople)
+    assert isinstance(read(said(data={**FOUND, "another": None})).data, SearchPeople)
 
 
 @pytest.mark.parametrize("data", [None, {}, [], "text", {"searchPeople": None}, {"a": 1}])

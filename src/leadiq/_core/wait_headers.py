@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NUMBER = re.compile(r"\d{1,12}(\.\d{1,9})?")
-_RESET = re.compile(r"(?:^|[;,\s])(?:t|reset)=(\d{1,12}(?:\.\d{1,9})?)(?!\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,12}(\.\d+)?")
+_RESET = re.compile(r"(?:^|[;,\s])(?:t|reset)=(\d{1,12}(?:\.\d+)?)(?!\d)", re.IGNORECASE)
 # Servers give a reset as seconds from now or as a Unix time; no wait is thirty years long.
 _UNIX_TIME = 10**9
 
@@ -68,7 +68,7 @@ def _number(value: str) -> float | None:
 def _date(value: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):  # the latter for a zone that no clock has
+    except (ValueError, OverflowError):  # the latter for a number that no clock has
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
