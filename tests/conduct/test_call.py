@@ -64,6 +64,21 @@ def in_flight(leadiq: GeneratedClient) -> int:
 
 
 @pytest.mark.anyio
+async def test_a_gate_that_stays_closed_beyond_the_deadline_ends_a_call_at_once() -> None:
+    """A 429 that asks for an hour is told to every call that cannot wait so long; others wait."""
+    hour = {"retry-after": "3600"}
+    leadiq = make(Script((429, hour, b""), FOUND), limit=600)
+    with pytest.raises(RateLimitError):
+        await leadiq.search_people(WHO)
+    began = anyio.current_time()
+    with pytest.raises(RateLimitError, match="closed for 3600 more seconds, which is after") as no:
+        await leadiq.search_people(WHO, deadline_s=60)
+    assert (anyio.current_time(), no.value.sent, no.value.attempts) == (began, False, 0)
+    await leadiq.search_people(WHO, deadline_s=4000)
+    assert anyio.current_time() == pytest.approx(began + 3600, abs=1)
+
+
+@pytest.mark.anyio
 async def test_a_deadline_ends_a_call_that_is_waiting_for_its_answer() -> None:
     """At the deadline the call ends, says that LeadIQ may have seen it, and frees its slot."""
     leadiq = make(Script(FOUND, took_s=100.0))

@@ -74,6 +74,11 @@ class Pacer(Protocol):
     @limit.setter
     def limit(self, limit: int) -> None: ...
 
+    @property
+    def closed_for_s(self) -> float:
+        """Seconds until the gate that a 429 closed lets a probe through; 0.0 when it is open."""
+        ...
+
     def slot(
         self, lane: Lane = Lane.INTERACTIVE, weight: int = 1
     ) -> AbstractAsyncContextManager[Slot]:
@@ -130,6 +135,10 @@ class LocalPacer:
         self._admission.policy.limit = limit
         self._queue.changed()
 
+    @property
+    def closed_for_s(self) -> float:
+        return self._admission.gate.closed_for(self._clock.last())
+
     def slot(
         self, lane: Lane = Lane.INTERACTIVE, weight: int = 1
     ) -> AbstractAsyncContextManager[Slot]:
@@ -142,7 +151,7 @@ class LocalPacer:
             in_flight=admission.in_flight,
             waiting={lane: admission.lanes.waiting(lane) for lane in Lane},
             limited=admission.gate.limited,
-            closed_for_s=admission.gate.closed_for(now),
+            closed_for_s=self.closed_for_s,
             eta_s=admission.eta(now),
             gate=admission.gate.state,
         )

@@ -30,7 +30,8 @@ class RetryPolicy:
 
     Args:
         attempts: how often one call is sent at most.
-        total_s: seconds after which no further attempt is begun.
+        total_s: seconds after which no further attempt is decided upon. What an attempt then waits
+            for its slot is bounded by `slot_timeout_s` and `deadline_s` alone.
         base_s: upper bound of the first wait after a network failure; it doubles each time.
         cap_s: upper bound of any wait after a network failure.
         window_s: the window of LeadIQ's rate limit [guide]: the wait after a 429.

@@ -179,11 +179,16 @@ class FleetPacer:
             raise _too_heavy(weight, self._shares.limit)
         return Request(self._at_home(), lane, weight)
 
+    @property
+    def closed_for_s(self) -> float:
+        """Seconds until the gate that a 429 closed lets a probe through, as far as is known."""
+        return 0.0 if self._pump is None else self._pump.closed_for()
+
     def statistics(self) -> PacingStatistics:
         """Tell what goes on in this process; `eta_s` is as if no other one used the quota."""
         if self._pump is None:
             return PacingStatistics(self.limit)
-        closed_s = self._pump.closed_for()
+        closed_s = self.closed_for_s
         interval_s = self._shares.window_s / self.limit
         return PacingStatistics(
             limit=self.limit,
