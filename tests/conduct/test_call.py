@@ -79,6 +79,14 @@ async def test_a_gate_that_stays_closed_beyond_the_deadline_ends_a_call_at_once(
 
 
 @pytest.mark.anyio
+async def test_a_deadline_that_has_passed_at_once_is_one() -> None:
+    """An open gate has nothing to do with it."""
+    leadiq = make(Script(FOUND))
+    with pytest.raises(RequestTimeoutError, match="deadline of 1e-09 seconds"):
+        await leadiq.search_people(WHO, deadline_s=1e-9)
+
+
+@pytest.mark.anyio
 async def test_a_deadline_ends_a_call_that_is_waiting_for_its_answer() -> None:
     """At the deadline the call ends, says that LeadIQ may have seen it, and frees its slot."""
     leadiq = make(Script(FOUND, took_s=100.0))

@@ -196,8 +196,9 @@ class Call(Generic[M]):
 
     def _slot(self) -> AbstractAsyncContextManager[Slot]:
         pacer, lane, limit_s = self._shared.pacer, self._options.lane, self._options.slot_timeout_s
-        if self._deadline < inf and pacer.closed_for_s > self._deadline - anyio.current_time():
-            text = f"LeadIQ's rate limit is closed for {pacer.closed_for_s:.0f} more seconds"
+        closed_s = pacer.closed_for_s if self._deadline < inf else 0.0
+        if closed_s and closed_s > self._deadline - anyio.current_time():
+            text = f"LeadIQ's rate limit is closed for {closed_s:.0f} more seconds"
             raise RateLimitError(f"{text}, which is after the deadline", sent=self._sent)
         return InTime(pacer, lane, limit_s, sent=self._sent) if limit_s else pacer.slot(lane)
 
