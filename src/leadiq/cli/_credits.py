@@ -1,19 +1,16 @@
-"""What was charged: by the account's own counter, and by adding up what came back."""
+"""What was charged, by the account's own counter."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .._core.errors import AuthenticationError, ConfigurationError, LeadIQError, TransportError
-from .._core.pricing import Prices
 from .._engine.tariff import balance
 from ._problems import Problem, RefusedKey, Trouble
 
 if TYPE_CHECKING:
     from .._client.client import LeadIQ
     from ..types import Account
-
-_PUBLISHED: Final = Prices()
 
 
 async def read_account(leadiq: LeadIQ) -> Account | None:

@@ -68,8 +68,8 @@ def enrich(
     Each row of OUT is the row of IN with columns named leadiq_... after it; leadiq_status says
     how it ended. Rows that mean the same person are looked up once. Ctrl-C once stops sending,
     waits for what is paid for and writes everything; twice gives up what is under way. Every
-    answer is kept in a journal (below LEADIQ_STATE) before it is used: after any end, a kill or a
-    power cut too, the same command with --resume goes on and pays for nothing twice.
+    answer is kept in a journal (below LEADIQ_STATE) before it is used: after any end, a kill too,
+    the same command with --resume goes on and asks for nothing that was answered.
 
     Args:
         source: CSV file in UTF-8 with a row of column names, or - for standard input.
