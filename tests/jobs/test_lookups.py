@@ -174,7 +174,7 @@ async def test_a_refusal_before_an_answer_costs_nothing(journal: Journal) -> Non
 
 async def test_what_may_be_charged_again_is_sent_again_only_if_told(journal: Journal) -> None:
     """Company information of unknown outcome waits for the caller's word."""
-    budget = Budget(20)
+    budget = Budget(30)
     with pytest.raises(RequestTimeoutError):
         await ask(journal, LOST, LOST, unlock=COMPANY, budget=budget)
     assert budget.spent == 12
@@ -182,7 +182,7 @@ async def test_what_may_be_charged_again_is_sent_again_only_if_told(journal: Jou
         await ask(journal, unlock=COMPANY, budget=budget)
     assert (refused.value.sent, budget.spent) == (False, 12)
     _, requests = await ask(journal, FOUND, unlock=COMPANY, budget=budget, repeat_unknown=True)
-    assert (requests, budget.spent, budget.reserved) == (1, D("0.1"), 0)
+    assert (requests, budget.spent, budget.reserved) == (1, D("12.1"), 0)
 
 
 async def test_a_lookup_of_unknown_outcome_stays_so_until_it_is_answered(journal: Journal) -> None:

@@ -139,7 +139,8 @@ class PaidLookups:
         unsure = entry is not None and entry.state is State.UNKNOWN
         if entry is not None and unsure:
             self._require_repeatable(points)
-            self.budget.add(-entry.reserved)  # from here on the flight counts it
+            if Unlock.COMPANY not in points:  # repeated for free: from here on the flight counts it
+                self.budget.add(-entry.reserved)
         most = self._most(input, points)
         await self.budget.reserve(most)
         flight = Flight(self._journal, asked, most, _meaning, unsure=unsure)
