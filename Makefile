@@ -2,6 +2,7 @@
 #
 #   make demo      the main job, on the embedded sandbox
 #   make test      the test suite
+#   make cover     the test suite, and a count of every branch
 #   make check     formatting, lint, types, generated code up to date
 #   make docs      write the tables in docs/ that come from the code
 #   make mutants   break the pure modules, one step at a time: a test has to fail each time
@@ -15,11 +16,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODEGEN := .venv-codegen
 BENCH := .venv-bench
+PROOFS := .venv-proofs
 GENERATED := src/leadiq/_generated
+SPREAD := -n auto --maxprocesses 4 --dist worksteal
 HANDWRITTEN := src codegen tests benchmarks examples docs
-LOCKS := run test check codegen bench lowest
 
-.PHONY: demo test check generate format bench bench-quick faults kills mutants test-lowest test-wheel docs lock clean help
+.PHONY: demo test cover check generate format bench bench-quick faults kills outages mutants browser fuzz clients test-lowest test-wheel docs lock clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -47,6 +49,12 @@ $(BENCH)/.stamp: requirements/bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
+$(PROOFS)/.stamp: requirements/proofs.txt
+	$(PYTHON) -m venv --clear $(PROOFS)
+	$(PROOFS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(PROOFS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
 # -- the loop ----------------------------------------------------------------------------------
 
 demo: $(VENV)/run.stamp
@@ -56,8 +64,11 @@ demo: $(VENV)/run.stamp
 	@echo "The enriched file: build/enriched.csv"
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal \
-		--cov --cov-report=term --cov-fail-under=100 $(ARGS)
+	$(BIN)/python -m pytest $(SPREAD) $(ARGS)
+
+# The same, and every branch of hand-written code has to be taken; it takes twice as long.
+cover: $(VENV)/test.stamp
+	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term --cov-fail-under=100 $(ARGS)
 
 check: $(VENV)/check.stamp $(CODEGEN)/.stamp
 	$(BIN)/ruff format --check $(HANDWRITTEN)
@@ -86,6 +97,8 @@ bench: $(BENCH)/.stamp $(CODEGEN)/.stamp
 	$(BENCH)/bin/python -m benchmarks.sandbox --rounds 9
 	$(BENCH)/bin/python -m benchmarks.quota
 	$(BENCH)/bin/python -m benchmarks.fleet
+	$(BENCH)/bin/python -m benchmarks.leads
+	$(BENCH)/bin/python -m benchmarks.rows
 
 bench-quick: $(BENCH)/.stamp $(CODEGEN)/.stamp
 	$(BENCH)/bin/python -m benchmarks --rounds 3
@@ -104,12 +117,28 @@ mutants: $(VENV)/test.stamp
 kills: $(VENV)/test.stamp
 	PYTHONPATH=tests $(BIN)/python -m kills 200
 
+# Jobs that lose the disk, the credits, Redis or the server half-way: same bytes, same books.
+outages: $(VENV)/test.stamp
+	PYTHONPATH=tests $(BIN)/python -m outages
+
+# The pages of the sandbox and the report, looked at in a headless Chromium.
+browser: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m browser $(ARGS)
+
+# Random documents and bad requests against the sandbox, for FUZZ_SECONDS (ten minutes).
+fuzz: $(PROOFS)/.stamp
+	PYTHONPATH=tests $(PROOFS)/bin/python -m fuzz
+
+# Clients that know nothing of this SDK, on the sandbox.
+clients: $(PROOFS)/.stamp $(CODEGEN)/.stamp
+	PYTHONPATH=tests $(PROOFS)/bin/python -m clients
+
 # The lower bounds of pyproject.toml, in an environment of their own.
 test-lowest: requirements/lowest.txt
 	$(PYTHON) -m venv --clear .venv-lowest
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
-	.venv-lowest/bin/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
+	.venv-lowest/bin/python -m pytest -q $(SPREAD)
 
 # The built wheel, alone and with each extra alone.
 test-wheel: $(VENV)/test.stamp
@@ -123,5 +152,5 @@ lock:
 	sh requirements/lock.sh
 
 clean:
-	rm -rf $(VENV) $(CODEGEN) $(BENCH) .venv-lowest .venv-wheel build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(CODEGEN) $(BENCH) $(PROOFS) .venv-lowest .venv-wheel build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

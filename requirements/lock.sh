@@ -15,5 +15,6 @@ compile check pyproject.toml --all-extras --group build --group test --group che
 compile test pyproject.toml --all-extras --group build --group test -c requirements/check.txt
 compile run pyproject.toml --extra cli --extra sandbox --group build -c requirements/check.txt
 compile bench pyproject.toml --all-extras --group build --group bench -c requirements/check.txt
+compile proofs pyproject.toml --all-extras --group build --group test --group proofs -c requirements/check.txt
 compile lowest pyproject.toml --all-extras --group build --group test --resolution lowest-direct
 compile codegen --group codegen

@@ -76,9 +76,14 @@ async def what_it_asks(
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("page", ["conduct.md", "documents.md", "paging.md", "tracking.md"])
-async def test_the_functions_of_a_page_run(page: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "page", ["conduct.md", "documents.md", "enrich.md", "paging.md", "tracking.md"]
+)
+async def test_the_functions_of_a_page_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each function that takes a client asks the sandbox for something, and nothing fails."""
+    monkeypatch.setenv("LEADIQ_STATE", str(tmp_path / "state"))
     functions = filter(inspect.iscoroutinefunction, page_of(page).values())
     ours = [one for one in functions if "leadiq" in inspect.signature(one).parameters]
     assert ours

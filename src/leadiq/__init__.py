@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._core.errors import (
         AuthenticationError,
         BudgetError,
+        BudgetStoreError,
         ConfigurationError,
         ConnectError,
         ErrorItem,
@@ -51,15 +52,21 @@ if TYPE_CHECKING:
     from ._core.pricing import PriceRange, Prices, Unlock
     from ._core.receipts import Receipt
     from ._engine.change_feed import ChangeFeed
+    from ._engine.identity import Lead
     from ._engine.pages import Page, Pages
     from ._engine.partition import Axis
+    from ._engine.rows import Outcome, Status
     from ._engine.runs import TrackingRun
     from ._engine.secrets import WorkatoCredentials
     from ._engine.slices import Coverage, Partition
+    from ._engine.stages import Stage
     from ._engine.tariff import Balance
     from ._engine.writes import WriteReport, WriteRow, WriteStatus
     from ._fleet.pacer import FleetPacer
     from ._http.transport import Reply
+    from ._jobs.budget import Budget
+    from ._jobs.run import Run
+    from ._jobs.shared_budget import SharedBudget
 else:
 
     def __getattr__(name: str) -> object:
@@ -80,7 +87,9 @@ __all__ = [
     "AuthenticationError",
     "Axis",
     "Balance",
+    "Budget",
     "BudgetError",
+    "BudgetStoreError",
     "CallEnded",
     "CallOptions",
     "ChangeFeed",
@@ -96,12 +105,14 @@ __all__ = [
     "InsufficientCreditsError",
     "JournalError",
     "Lane",
+    "Lead",
     "LeadIQ",
     "LeadIQError",
     "ListExistsError",
     "LocalPacer",
     "Middleware",
     "Options",
+    "Outcome",
     "OutcomeUnknownError",
     "Pacer",
     "PacingStatistics",
@@ -117,10 +128,14 @@ __all__ = [
     "RequestTimeoutError",
     "RetryPolicy",
     "RetryScheduled",
+    "Run",
     "SchemaDriftError",
     "ServerError",
+    "SharedBudget",
     "SlotTimeoutError",
     "Slots",
+    "Stage",
+    "Status",
     "StillRunningError",
     "StuckCursorError",
     "TooManyResultsError",
@@ -147,6 +162,7 @@ _MODULES = {
     "LeadIQ": "_client.client",
     "AuthenticationError": "_core.errors",
     "BudgetError": "_core.errors",
+    "BudgetStoreError": "_core.errors",
     "ConfigurationError": "_core.errors",
     "ConnectError": "_core.errors",
     "ErrorItem": "_core.errors",
@@ -200,4 +216,11 @@ _MODULES = {
     "Middleware": "_conduct.shared",
     "Slots": "_conduct.slots",
     "Reply": "_http.transport",
+    "Budget": "_jobs.budget",
+    "Lead": "_engine.identity",
+    "Outcome": "_engine.rows",
+    "Status": "_engine.rows",
+    "Stage": "_engine.stages",
+    "Run": "_jobs.run",
+    "SharedBudget": "_jobs.shared_budget",
 }

@@ -13,12 +13,10 @@ import pytest
 
 from leadiq.cli import main
 from leadiq.sandbox import Sandbox, SandboxSettings
-from leadiq.types import PersonRecord
+from records import contact, person, position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-WHEN = "2026-01-01T00:00:00Z"
 
 
 @pytest.fixture(scope="session")
@@ -69,38 +67,6 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     directory = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("LEADIQ_STATE", str(directory))
     return directory
-
-
-def contact(value: str, status: str, type_: str = "WorkEmail", **more: Any) -> dict[str, Any]:
-    """Return an e-mail or, with another type, a phone, as LeadIQ writes it."""
-    base = {"type": type_, "status": status, "updatedAt": WHEN, "value": value}
-    return base | ({"verificationStatus": "None"} if "Email" not in type_ else {}) | more
-
-
-def position(company: str = "Example Inc", **more: Any) -> dict[str, Any]:
-    """Return a position at a company whose id is its name."""
-    return {
-        "companyId": company,
-        "title": "Clerk",
-        "updatedAt": WHEN,
-        "matchedQuery": False,
-        "companyInfo": {"id": company, "name": company},
-    } | more
-
-
-def person(**more: Any) -> PersonRecord:
-    """Return Ann Example, with one position and no contacts, changed as told."""
-    return PersonRecord.model_validate(
-        {
-            "id": "PersonID-00000000-0000-4000-8000-000000000000",
-            "name": {"first": "Ann", "fullName": "Ann Example", "last": "Example"},
-            "currentPositions": [position()],
-            "pastPositions": [],
-            "profiles": [],
-            "education": [],
-        }
-        | more
-    )
 
 
 @pytest.fixture

@@ -17,20 +17,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anyio
 import pytest
 
-from leadiq import ConnectError, LeadIQ
+from leadiq import ConnectError
 from leadiq._engine.identity import Lead
-from leadiq._jobs.journal import Journal
+from leadiq._files.text_sink import TextSink
+from leadiq._jobs.columns import find_columns
 from leadiq.cli import _enrich as command
-from leadiq.cli._columns import find_columns
-from leadiq.cli._interrupts import Interrupts
-from leadiq.cli._jobs import head_of
-from leadiq.cli._problems import Problem
-from leadiq.cli._server import Server
-from leadiq.cli._survey import Survey
-from leadiq.cli._tables import Table
 from leadiq.sandbox import Sandbox, SandboxSettings, load_schema_text
 from leadiq.sandbox._world import World
 
@@ -142,28 +135,6 @@ def test_the_summary_tells_what_is_in_the_file(
     assert "sandbox at http://127.0.0.1:" in ran.err
 
 
-def test_the_engine_knows_how_often_each_lead_comes(
-    leadiq: Callable[..., Any],
-    use: Callable[[Sandbox], Sandbox],
-    monkeypatch: pytest.MonkeyPatch,
-    shared_sandbox: Sandbox,
-    source: Path,
-    target: Path,
-) -> None:
-    """The survey's counts reach the engine, so that no answer is kept longer than needed."""
-    use(shared_sandbox)
-    counts: list[int] = []
-    real = command.engine.enrich
-
-    def noting(*args: Any, repeats: Callable[[str], int], **options: Any) -> Any:
-        counts.extend(repeats(f"email:{email}") for email in emails(2))
-        return real(*args, repeats=repeats, **options)
-
-    monkeypatch.setattr(command.engine, "enrich", noting)
-    assert leadiq("enrich", source, target, *RATE).code == 0
-    assert counts == [2, 1]
-
-
 def test_the_charge_is_the_ledgers(
     leadiq: Callable[..., Any], use: Callable[[Sandbox], Sandbox], source: Path, target: Path
 ) -> None:
@@ -185,9 +156,8 @@ def test_the_charge_is_the_ledgers(
         (b"a,b\n", "no column identifies a person"),
         (b"email,email\n", "the columns 'email' and 'email' have the same name"),
         (b"email,leadiq_id\n", "named like a result"),
-        (b"email,notes\nx@example.com,1\ny@example.com\n", "line 3: 1 cell where the header has 2"),
-        (b'email,notes\nx@example.com,1\ny@example.com,"', "line 3, column 'notes': the quote"),
-        (b"email\n" + b"x" * 140_000, "line 2, column 'email': a cell longer"),
+        (b'email,"notes\nx@example.com,1\n', "line 1, column 2: the quote opened here"),
+        (b"x" * 140_000, "line 1, column 1: a cell longer"),
     ],
 )
 def test_a_bad_file_sends_nothing_and_writes_nothing(
@@ -211,6 +181,33 @@ def test_a_bad_file_sends_nothing_and_writes_nothing(
     assert str(source) in ran.err
     assert says in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"] * (content is not None)
+
+
+def test_rows_that_cannot_be_read_cost_nobody_else(
+    leadiq: Callable[..., Any],
+    use: Callable[[Sandbox], Sandbox],
+    shared_sandbox: Sandbox,
+    tmp_path: Path,
+    target: Path,
+) -> None:
+    """They are told of before anything is sent, and written with the reason; the rest goes on."""
+    use(shared_sandbox)
+    ann, bob = emails(2)
+    source = tmp_path / "in.csv"
+    source.write_bytes(
+        f'email,notes\n{ann},1\nonly\n{bob},"open\n{bob},2\nx@example.com,'.encode() + b"J\xf6rg\n"
+    )
+    ran = leadiq("enrich", source, target, *RATE, "--json")
+    assert ran.code == 0
+    rows = table(target)
+    assert [row["email"] for row in rows] == [ann, "only", bob, bob, "x@example.com"]
+    assert [row["notes"] for row in rows] == ["1", "", "open", "2", "J\ufffdrg"]
+    assert [row["leadiq_status"] for row in rows] == ["found", *["invalid"] * 2, "found", "invalid"]
+    assert rows[1]["leadiq_reason"].startswith("line 3: 1 cell where the header has 2")
+    assert rows[2]["leadiq_reason"].startswith("line 4: column 'notes': the quote opened here")
+    assert rows[4]["leadiq_reason"].startswith("line 6: column 'notes': not UTF-8")
+    assert json.loads(ran.out)["requests"] == 2
+    assert "3 rows cannot be read and will not be looked up: line 3: 1 cell" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -300,7 +297,7 @@ def test_unlocks_may_be_joined_by_commas(
     use(shared_sandbox)
     words = ("--unlock", "work-email,Company", "--unlock", "profile", "--json")
     summary = json.loads(leadiq("enrich", source, target, *FREELY, *words).out)
-    assert summary["unlock"] == ["company", "profile", "work-email"]
+    assert summary["unlock"] == ["company", "work-email"]
 
 
 def test_a_refused_key_is_found_out_before_any_row(
@@ -386,7 +383,7 @@ def test_a_failed_row_is_exit_1(
     settings = SandboxSettings(people=5, requests_per_minute=None, schema=without_email)
     with Sandbox(settings) as sandbox:
         use(sandbox)
-        ran = leadiq("enrich", source, target, *RATE)
+        ran = leadiq("enrich", source, target, *RATE, "--batch", "1")
     assert ran.code == 1
     rows = table(target)
     assert [row["leadiq_status"] for row in rows] == ["failed", "failed", "not_found"]
@@ -404,7 +401,7 @@ def test_a_file_that_changes_meanwhile_keeps_what_is_paid(
 ) -> None:
     """When the input is changed while rows are sent, the rows so far are written; exit 2."""
     use(shared_sandbox)
-    real = command._Job._leads
+    real = command._Job._rows
 
     def changing(job: Any) -> Any:
         for number, row in enumerate(real(job)):
@@ -412,7 +409,7 @@ def test_a_file_that_changes_meanwhile_keeps_what_is_paid(
             if not number:
                 os.utime(source, (1, 1))
 
-    monkeypatch.setattr(command._Job, "_leads", changing)
+    monkeypatch.setattr(command._Job, "_rows", changing)
     ran = leadiq("enrich", source, target, *RATE)
     assert ran.code == 2
     assert "was changed while it was being read" in ran.err
@@ -429,14 +426,14 @@ def test_a_disk_that_fills_up_keeps_what_is_paid(
 ) -> None:
     """When a row can't be written, the job ends and tells where the rows before it are."""
     use(shared_sandbox)
-    real = command.Output.write
+    real = TextSink._write
 
-    def full(output: Any, record: str) -> None:
-        if record.startswith("009"):
+    def full(sink: Any, record: Any, cells: Any, **more: Any) -> None:
+        if record.cells[0] == "009":
             raise OSError(28, "No space left on device")
-        real(output, record)
+        real(sink, record, cells, **more)
 
-    monkeypatch.setattr(command.Output, "write", full)
+    monkeypatch.setattr(TextSink, "_write", full)
     ran = leadiq("enrich", source, target, *RATE)
     assert ran.code == 1
     assert "cannot write out.csv: No space left on device; what was paid for is kept" in ran.err
@@ -449,8 +446,9 @@ def test_ctrl_c_keeps_what_is_paid(shared_sandbox: Sandbox, tmp_path: Path, targ
     """Ctrl-C stops the sending; every row is accounted for, and the exit code is 130."""
     source = tmp_path / "in.csv"
     source.write_text("email\n" + "\n".join(emails(200)) + "\n")
+    slowly = ("--requests-per-minute", "60", "--batch", "1")
     with subprocess.Popen(
-        [sys.executable, "-m", "leadiq", "enrich", source, target, "--requests-per-minute", "60"],
+        [sys.executable, "-m", "leadiq", "enrich", source, target, *slowly],
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ
@@ -487,25 +485,27 @@ class Heeding:
     """A job that notes how it was told to stop."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[str, bool]] = []
+        self.told: list[bool] = []
 
-    def stop(self, reason: str, *, abandon: bool = False) -> None:
+    def stop(self, *, abandon: bool = False) -> None:
         """Note it."""
-        self.told.append((reason, abandon))
+        self.told.append(abandon)
 
 
 def test_the_first_signal_drains_and_the_second_gives_up(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Each signal is answered by a line."""
+    """Each signal is answered by a line; at the end it is the count that nobody waits for."""
     job = Heeding()
     stop = command._Stop(job)
     for _ in range(3):
         stop()
-    reason = "not sent: interrupted"
-    assert job.told == [(reason, False), (reason, True), (reason, True)]
+    stop.is_over = True
+    stop()
+    assert job.told == [False, True, True, True]
     said = capsys.readouterr().err.splitlines()
-    assert [line.partition(" ")[2].split()[0] for line in said] == ["stopping:", "giving", "giving"]
+    words = [line.partition(" ")[2].split()[0] for line in said]
+    assert words == ["stopping:", "giving", "giving", "not"]
 
 
 def test_outside_the_main_thread_signals_are_left_alone(
@@ -522,44 +522,6 @@ def test_outside_the_main_thread_signals_are_left_alone(
     thread.start()
     thread.join()
     assert codes == [0]
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize(
-    ("before", "after", "charged"),
-    [(3, 5, 2), (3, None, None), (3, Problem("gone"), None), (None, 5, None)],
-)
-async def test_a_charge_that_cannot_be_read_is_not_known(
-    monkeypatch: pytest.MonkeyPatch, before: int | None, after: object, charged: int | None
-) -> None:
-    """The charge is the difference; if the account can't be read at either end, nobody knows."""
-
-    async def read(_: object) -> object:
-        if isinstance(after, Exception):
-            raise after
-        return after
-
-    monkeypatch.setattr(command, "read_account", read)
-    monkeypatch.setattr(command, "credits_used", lambda account: account)
-    assert await command._charged_since(before, object(), Interrupts(print)) == charged
-
-
-@pytest.mark.anyio
-async def test_ctrl_c_while_credits_are_counted_keeps_the_summary(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Whoever doesn't want to wait for the count gets the rest of the summary, and a line."""
-    interrupts = Interrupts(print)
-
-    async def read(_: object) -> None:
-        interrupts.act()
-        await anyio.sleep_forever()
-
-    monkeypatch.setattr(command, "read_account", read)
-    with anyio.fail_after(10):
-        assert await command._charged_since(3, object(), interrupts) is None
-    assert capsys.readouterr().err == "leadiq: not waiting for the account's count of credits\n"
-    interrupts.act()
 
 
 class Silent:
@@ -606,34 +568,6 @@ def test_interrupting_the_check_of_the_key_leaves_nothing(
     assert list(target.parent.iterdir()) == [source]
 
 
-@pytest.mark.anyio
-async def test_an_interrupted_check_sends_no_row(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """A job that is interrupted before its first row says so, and writes nothing."""
-    source = tmp_path / "in.csv"
-    source.write_text("email\nann@example.com\n")
-
-    async def cancelled(_: object) -> None:
-        scopes[-1].act()
-        await anyio.sleep_forever()
-
-    scopes: list[Interrupts] = []
-    real = command.Interrupts
-    monkeypatch.setattr(command, "Interrupts", lambda act: scopes.append(real(act)) or scopes[-1])
-    monkeypatch.setattr(command, "read_account", cancelled)
-    monkeypatch.setenv("LEADIQ_API_KEY", "a-raw-key")
-    with (
-        Table(str(source)) as table,
-        command.Output("-", table.dialect, force=False) as output,
-    ):
-        columns = find_columns(table.header)
-        journal = Journal.create(tmp_path / "a.job", head_of(table, "-", ()))
-        job = command._Job(table, columns, Survey([]), output, frozenset(), 1, journal, None)
-        with anyio.fail_after(10), contextlib.closing(journal):
-            assert await job.run(Server(), "-") is None
-
-
 def test_a_job_that_never_began_is_interrupted(
     leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, source: Path, target: Path
 ) -> None:
@@ -662,10 +596,10 @@ def test_a_dead_server_is_given_up(
     async def dead(*_: object, **__: object) -> None:
         raise ConnectError("cannot connect to 127.0.0.1")
 
-    monkeypatch.setattr(LeadIQ, "search_people", dead)
+    monkeypatch.setattr("leadiq._jobs.trips._ask_one", dead)
     source = tmp_path / "in.csv"
     source.write_text("email\n" + "\n".join(emails(100)) + "\n")
-    ran = leadiq("enrich", source, target, "--concurrency", "2", *RATE)
+    ran = leadiq("enrich", source, target, "--concurrency", "2", "--batch", "1", *RATE)
     assert ran.code == 1
     assert "stopped: LeadIQ cannot be reached; what was paid for is kept" in ran.err
     statuses = Counter(row["leadiq_status"] for row in table(target))

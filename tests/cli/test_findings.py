@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -13,10 +13,10 @@ from leadiq import Prices
 from leadiq._core.pricing import Unlock
 from leadiq._engine.identity import Lead
 from leadiq._jobs.census import Census
+from leadiq._jobs.columns import find_columns
+from leadiq._jobs.findings import Findings
 from leadiq._jobs.forecast import Seen
-from leadiq._jobs.previews import Previews
-from leadiq.cli._columns import find_columns
-from leadiq.cli._findings import Findings, duration, many
+from leadiq.cli._findings import Report, duration, many
 
 if TYPE_CHECKING:
     from leadiq._jobs.known import Known
@@ -27,28 +27,32 @@ ALL = [Seen(found=True, email=True, phone=False)] * 4
 class Nothing:
     """Nobody is known from earlier jobs."""
 
-    def charged(self, _: Lead) -> None:
+    def charged(self, *_: object) -> None:
         """Say so."""
 
 
-def findings(*unlock: Unlock, seen: Sequence[Seen] = ALL, failed: int = 0) -> Findings:
+def findings(*unlock: Unlock, seen: Sequence[Seen] = ALL, failed: int = 0) -> Report:
     """What is found out about four people of a file."""
     leads = [Lead.from_text(email=f"{name}@example.com") for name in ("ann", "bob", "cyd", "dan")]
-    census = Census(leads, known=cast("Known", Nothing()), unlock=unlock, size=4, seed=1)
-    previews = Previews(cast("Any", None))
-    previews.seen, previews.failed = list(seen), failed
-    return Findings(
-        source="leads.csv",
-        columns=find_columns(["notes", "email"]),
+    with Census(known=cast("Known", Nothing()), unlock=unlock, size=4, seed=1) as census:
+        for lead in leads:
+            census.add(lead)
+    found = Findings(
         unlock=frozenset(unlock),
+        stages=(),
         seed=1,
         rate=2,
-        digest="ab" * 32,
-        now=1_700_000_000.5,
-        census=census,
+        counts=census.counts,
+        new=census.new,
+        unseen=census.unseen,
+        repeated=census.repeated,
         prices=Prices(),
-        previews=previews,
+        seen=tuple(seen),
+        failed=failed,
     )
+    columns = find_columns(["notes", "email"])
+    now = 1_700_000_000.5
+    return Report(source="leads.csv", columns=columns, digest="ab" * 32, now=now, found=found)
 
 
 def test_the_lines_for_a_person() -> None:

@@ -96,7 +96,7 @@ def test_one_job_is_shown(leadiq: Callable[..., Any], stopped: Path, state: Path
     assert lines["unlocked"] == "5 email, 5 profile"
     found = json.loads(leadiq("jobs", "show", stopped.stem, "--json").out)
     assert (found["unlocked"], found["journal"]) == ({"email": 5, "profile": 5}, str(stopped))
-    assert found["last_sent"] > found["began"]
+    assert found["last_sent"] >= found["began"]
     assert not any(email in str(found) + ran.out for email in emails())
     assert leadiq("jobs", "show", "x").code == 2
     (state / "foreign.job").write_text("x" * 5000)
@@ -144,7 +144,7 @@ def test_jobs_are_removed(leadiq: Callable[..., Any], stopped: Path, state: Path
     ran = leadiq("jobs", "forget", stopped.stem, stopped.stem[:4])
     assert (ran.code, ran.err.count("removed")) == (0, 1)
     assert "yours to clean up" in ran.err
-    assert list(state.iterdir()) == []
+    assert [path.name for path in state.iterdir()] == ["batches.json"]  # it is of the server
 
 
 def test_old_jobs_are_removed(leadiq: Callable[..., Any], stopped: Path) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from leadiq._core.pricing import Unlock
+from leadiq._files.opening import open_source
+from leadiq._jobs.columns import find_columns
 from leadiq._jobs.plan import read_plan
-from leadiq.cli._columns import find_columns
-from leadiq.cli._tables import Table
 from leadiq.sandbox import Prices, Refused, Sandbox, SandboxSettings
 from leadiq.sandbox._world import World
 
@@ -75,7 +75,7 @@ def test_the_plan_fits_the_file(
     written = tmp_path / "plan.json"
     ran = leadiq("plan", source, *RATE, "--write", written, "--unlock", "profile,work-email")
     assert ran.code == 0
-    with Table(str(source)) as table:
+    with open_source(str(source)) as table:
         columns = find_columns(table.header)
         positions = {field.value: at for field, at in columns.positions.items()}
         read_plan(written).check(table.digest(), {Unlock.WORK_EMAIL}, positions)

@@ -66,6 +66,8 @@ def test_ctrl_c_ends_it(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPa
         (["--requests-per-minute", "-1"], "--requests-per-minute must be"),
         (["--window", "moon"], '"sliding"'),
         (["--port", "70000"], "--port goes from 0 to 65535"),
+        (["--workers", "2"], "--workers has to be 1: a sandbox keeps its accounts"),
+        (["--workers", "0"], "--workers has to be 1"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(
@@ -75,6 +77,21 @@ def test_settings_that_make_no_sense_are_refused(
     ran = leadiq("sandbox", *words)
     assert (ran.code, ran.out) == (2, "")
     assert says in ran.err
+
+
+@pytest.mark.parametrize("words", [[], ["--no-control"]])
+def test_it_says_where_to_look_at_it(
+    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """The first line has the address of its page, if it has one."""
+
+    class Interrupted:
+        def wait(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "Event", Interrupted)
+    first = leadiq("sandbox", "--port", "0", "--people", "5", *words).out.splitlines()[0]
+    assert ("; look at it on http://127.0.0.1:" in first) == (not words)
 
 
 def test_a_port_that_is_not_free_is_told(leadiq: Callable[..., Any]) -> None:

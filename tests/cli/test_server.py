@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from leadiq._conduct.pipeline import payer_of
 from leadiq.cli._problems import Problem
 from leadiq.cli._server import Server
 
@@ -78,6 +79,21 @@ async def test_an_endpoint_given_wins(
     monkeypatch.setenv("LEADIQ_ENDPOINT", "http://127.0.0.1:9/")
     async with Server(endpoint=shared_sandbox.url).connect() as leadiq:
         assert await leadiq.account() is not None
+
+
+@pytest.mark.anyio
+async def test_it_is_known_who_pays_before_anybody_is_asked(
+    shared_sandbox: Sandbox, use: Callable[[Sandbox], Sandbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same as the client knows; the embedded server is new each time, and so nobody's."""
+    use(shared_sandbox)
+    async with Server().connect() as leadiq:
+        payer = payer_of(leadiq)
+    assert Server().payer == payer != ""
+    monkeypatch.delenv("LEADIQ_ENDPOINT")
+    assert Server(endpoint=shared_sandbox.url).payer == payer
+    assert Server().payer != payer
+    assert Server(sandbox=True).payer == ""
 
 
 @pytest.mark.anyio

@@ -18,15 +18,22 @@ from leadiq import (
     SchemaDriftError,
     Unlock,
 )
-from leadiq._engine.enrich import Outcome, Status
+from leadiq._core.pricing import DataPoint
+from leadiq._engine.rows import Outcome, Status
 from leadiq._jobs.journal import State, Totals
-from leadiq.cli._summary import Summary, Tally
+from leadiq._jobs.reconciliation import Line, Reconciliation
+from leadiq._jobs.tally import Tally
+from leadiq.cli._summary import Summary
 
 D = Decimal
 NO_CREDITS = "InsufficientCreditsError"
 
 
-def summary(*outcomes: Outcome, **more: Any) -> Summary:
+def ended(line: int, status: Status, reason: str = "", **more: Any) -> Outcome[None]:
+    return Outcome(line=line, row=None, status=status, reason=reason, **more)
+
+
+def summary(*outcomes: Outcome[None], **more: Any) -> Summary:
     """Return the summary of a job with these outcomes."""
     tally = Tally({Unlock.WORK_EMAIL})
     for outcome in outcomes:
@@ -38,9 +45,9 @@ def summary(*outcomes: Outcome, **more: Any) -> Summary:
 
 def test_rows_are_counted(make: Any) -> None:
     """Each row counts under its status; a shared one saves a lookup and costs nothing."""
-    found = Outcome(2, Status.FOUND, person=make.person(), matches=1)
-    again = Outcome(3, Status.FOUND, person=make.person(), matches=1, shared=True)
-    invalid = Outcome(4, Status.INVALID, "no identifier")
+    found = ended(2, Status.FOUND, person=make.person(), matches=1)
+    again = ended(3, Status.FOUND, person=make.person(), matches=1, shared=True)
+    invalid = ended(4, Status.INVALID, "no identifier")
     done = summary(found, again, invalid)
     assert json.loads(done.as_json()) == {
         "source": "in.csv",
@@ -63,6 +70,7 @@ def test_rows_are_counted(make: Any) -> None:
         "budget": None,
         "seconds": 1.5,
         "stopped_by": None,
+        "reconciliation": None,
         "exit_code": 0,
     }
     assert done.as_text() == (
@@ -80,7 +88,7 @@ def test_rows_are_counted(make: Any) -> None:
 
 def test_what_nobody_knows_is_not_claimed() -> None:
     """Without the account's word the charge is not known."""
-    text = summary(Outcome(2, Status.INVALID), sent=1, charged=None).as_text()
+    text = summary(ended(2, Status.INVALID), sent=1, charged=None).as_text()
     assert "1 row\n" in text
     assert "1 lookup sent" in text
     assert "credits charged: not known (about 0 by what came back)" in text
@@ -89,7 +97,7 @@ def test_what_nobody_knows_is_not_claimed() -> None:
 def test_what_was_forgotten_is_told() -> None:
     """Such rows are a line of their own where there are any, and what they may have cost counts."""
     totals = Totals({State.FORGOTTEN: 1}, D(0), D(1))
-    done = summary(Outcome(2, Status.FORGOTTEN, "removed"), totals=totals)
+    done = summary(ended(2, Status.FORGOTTEN, "removed"), totals=totals)
     assert "\n  forgotten        1\n" in done.as_text()
     assert "lookups that were forgotten were sent without an answer: up to 1 more" in done.as_text()
     assert done.exit_code == 0
@@ -97,7 +105,7 @@ def test_what_was_forgotten_is_told() -> None:
 
 def test_sandbox_credits_are_nobodys_money() -> None:
     """On the embedded server the charge is called what it is; equal numbers need no reason."""
-    text = summary(Outcome(2, Status.NOT_FOUND), charged=0, sandbox=True).as_text()
+    text = summary(ended(2, Status.NOT_FOUND), charged=0, sandbox=True).as_text()
     assert "; sandbox credits charged: 0 (about 0 by what came back); 1.5 s" in text
 
 
@@ -105,7 +113,7 @@ def test_a_job_of_several_runs_says_what_it_cost_in_all() -> None:
     """What the journal answered, what earlier runs spent, the budget, and what nobody knows."""
     totals = Totals({State.SETTLED: 7, State.UNKNOWN: 2}, D(7), D(2))
     done = summary(
-        Outcome(2, Status.FAILED), reused=3, earlier=D(3), totals=totals, limit=D(20), charged=4
+        ended(2, Status.FAILED), reused=3, earlier=D(3), totals=totals, limit=D(20), charged=4
     )
     assert done.as_text().splitlines()[-3:] == [
         "  2 lookups sent, 0 saved by sharing, 3 answered by the journal; credits charged: 4 "
@@ -155,7 +163,16 @@ def test_the_exit_code_says_how_it_ended(
     words: str,
 ) -> None:
     """What stopped the job decides, then whether a row failed; invalid rows are settled."""
-    done = summary(Outcome(2, status), stopped_by=error, interrupted=interrupted)
+    done = summary(ended(2, status), stopped_by=error, interrupted=interrupted)
     assert done.exit_code == code
     assert json.loads(done.as_json())["stopped_by"] == why
     assert (f"stopped: {words}; what was paid for is kept" in done.as_text()) is (why is not None)
+
+
+def test_the_books_are_shown() -> None:
+    """Below the numbers, and as they are in the JSON."""
+    lines = (Line(DataPoint.PROFILE, 1, 1, D("0.1"), D("0.1"), 0, D(0)),)
+    books = Reconciliation(lines, D("0.1"), D(0), D(0), 0, 4, 4, 0, (), None, None)
+    done = summary(ended(2, Status.FOUND), reconciliation=books)
+    assert done.as_text().splitlines()[-3:] == list(books.lines_of_text())[-3:]
+    assert json.loads(done.as_json())["reconciliation"] == books.to_dict()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadiq._core.credentials import authorization, secrets
+from leadiq._core.credentials import authorization, payer, secrets
 from leadiq._core.errors import ConfigurationError
 
 RAW = "raw-key-0123456789"
@@ -111,3 +111,14 @@ def test_any_text_is_a_header_or_an_error(key: str) -> None:
 def test_both_forms_of_a_key_are_known_as_secrets(raw: str) -> None:
     """Whichever form was given, both are to be taken out of what a server says."""
     assert secrets(authorization(raw)) == (issued(raw), raw)
+
+
+@given(RAW_KEYS, RAW_KEYS)
+def test_accounts_are_told_apart_without_telling_a_key(one: str, other: str) -> None:
+    """The same endpoint and key are the same account, in either form of the key."""
+    there, here = "https://api.example.com/graphql", "http://127.0.0.1:8000/graphql"
+    header = authorization(one)
+    assert payer(there, header) == payer(there, authorization(issued(one)))
+    assert payer(there, header) != payer(here, header)
+    assert (payer(there, header) == payer(there, authorization(other))) is (one == other)
+    assert one not in payer(there, header)

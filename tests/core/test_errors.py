@@ -23,7 +23,8 @@ def subclasses(kind: type[LeadIQError]) -> list[type[LeadIQError]]:
     return [kind, *(below for child in kind.__subclasses__() for below in subclasses(child))]
 
 
-EVERY = subclasses(LeadIQError)
+EVERY = [kind for kind in subclasses(LeadIQError) if kind.__module__ == errors.__name__]
+"""Those of the library; the command line has one more for files that cannot be written."""
 
 
 def drawn() -> list[tuple[str, str | None]]:

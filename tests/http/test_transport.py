@@ -179,6 +179,14 @@ def test_the_key_goes_over_plain_http_to_this_machine_only() -> None:
     assert transport("http://127.0.0.1:8000/graphql").host == "127.0.0.1"
 
 
+def test_it_is_known_who_pays() -> None:
+    """As a short hash of endpoint and key; without a key it is not known."""
+    one, other = transport("http://127.0.0.1:8000/a"), transport("http://127.0.0.1:8000/b")
+    assert one.payer != other.payer
+    assert one.payer == transport("http://127.0.0.1:8000/a").payer
+    assert Transport(DEFAULT_ENDPOINT, None, timeout_s=30.0, max_connections=1).payer == ""
+
+
 @pytest.mark.anyio
 async def test_a_reply_beyond_all_bounds_is_given_up(
     httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ from leadiq._conduct.retry import RetryPolicy
 from leadiq._conduct.shared import Shared
 from leadiq._conduct.slots import Slots
 from leadiq._generated.client import GeneratedClient
+from leadiq._jobs import trips
 from leadiq._jobs.journal import Head, Journal
 from script import Script
 
@@ -28,6 +29,12 @@ HEAD = Head(
 )
 
 WHEN = "2026-01-02T03:04:05Z"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job's calls give up as early as those of its client."""
+    monkeypatch.setattr(trips, "patient", lambda policy: policy)
 
 
 @pytest.fixture

@@ -51,7 +51,9 @@ def test_every_file_is_listed_as_what_it_is(store: Store, busy: Journal) -> None
     (store.directory / "33-gone.job").symlink_to("nowhere")
     damaged = job(store, 4)
     journal = Journal.open(damaged)
-    journal._database.execute("insert into lookup values (x'00', 'odd', 'x', '', 0, 0, 0, '', '')")
+    journal._database.execute(
+        "insert into lookup (question, state, reserved) values (x'00', 'odd', 'x')"
+    )
     journal.close()
     unreadable = [Condition.UNREADABLE] * 3
     found = list(catalog(store))

@@ -21,7 +21,7 @@ class Remembered:
     def __init__(self, *names: str) -> None:
         self._names = names
 
-    def charged(self, lead: Lead) -> Decimal | None:
+    def charged(self, lead: Lead, unlock: object) -> Decimal | None:
         """A credit for each of them."""
         return Decimal(1) if lead.key.endswith(self._names) else None
 
@@ -37,7 +37,10 @@ def leads() -> Iterator[Lead | InvalidLead]:
 
 def census(known: Remembered, *unlock: Unlock, size: int = 10) -> Census:
     """The census of those leads."""
-    return Census(leads(), known=cast("Known", known), unlock=unlock, size=size, seed=1)
+    with Census(known=cast("Known", known), unlock=unlock, size=size, seed=1) as taken:
+        for lead in leads():
+            taken.add(lead)
+    return taken
 
 
 def test_every_row_counts_once() -> None:

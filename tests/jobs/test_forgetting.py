@@ -240,3 +240,30 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, *, calls: int) -> None:
         scrub(journal)
 
     monkeypatch.setattr(Journal, "scrub", fail)
+
+
+async def test_each_lookup_is_found_by_what_it_asks_for(store: Store) -> None:
+    """A job may ask for more data points of some; what had no answer is found all the same."""
+    journal = store.create(HEAD)
+    phone = frozenset({Unlock.WORK_PHONE})
+    for unlock in (phone, frozenset[Unlock]()):
+        await journal.claim(question(BY_EMAIL.to_input(), unlock), D(10), unlock)
+    await journal.claim(question(OF_BOB.to_input(), phone), D(10), phone)
+    journal.close()
+    assert forget_person(store, "ann@example.com", NOW).lookups == {journal.path.stem: 2}
+
+
+async def test_who_is_in_a_batch_is_forgotten_alone(store: Store) -> None:
+    """What a kill left of a batch is divided: the person goes from all of it, the others stay."""
+    journal = store.create(HEAD)
+    asked = [key(BY_NAME), key(OF_BOB)]
+    for question_ in asked:
+        await journal.claim(question_, D(1))
+    await journal.sent_together(asked, "id")
+    whole = {"data": {"a0": reply(ANN_AT)["data"]["searchPeople"], "a1": {"results": ["BOB"]}}}
+    await journal.answered_together(asked, 200, json.dumps(whole).encode())
+    journal.close()
+    assert forget_person(store, "ann@example.com", NOW).lookups == {journal.path.stem: 1}
+    left = written(store)
+    assert "Ann@Example" not in left
+    assert "BOB" in left

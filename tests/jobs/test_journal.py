@@ -12,12 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from leadiq import ConfigurationError
-from leadiq._jobs.journal import Journal, State, lookups_of
+from leadiq import ConfigurationError, Unlock
+from leadiq._core.pricing import DataPoint
+from leadiq._jobs import journal as module
+from leadiq._jobs import steps
+from leadiq._jobs.journal import Journal, State
+from leadiq._jobs.readings import glance, lookups_of, notes_of
 
 from .conftest import HEAD
 
 D = Decimal
+UNLOCK = frozenset({Unlock.WORK_EMAIL})
 
 
 @pytest.mark.anyio
@@ -25,14 +30,23 @@ async def test_a_lookup_goes_from_claim_to_settlement(journal: Journal) -> None:
     """Each step is found again, with what it was told."""
     assert journal.find(b"q") is None
     await journal.claim(b"q", D("1.5"))
-    assert journal.find(b"q") == (State.CLAIMED, D("1.5"), "", None, None, None, {})
+    assert journal.find(b"q") == (State.CLAIMED, D("1.5"), "", None, None, None, {}, UNLOCK)
     await journal.sent(b"q", "id1")
-    assert journal.find(b"q") == (State.SENT, D("1.5"), "id1", None, None, None, {})
+    assert journal.find(b"q") == (State.SENT, D("1.5"), "id1", None, None, None, {}, UNLOCK)
     await journal.answered(b"q", 200, b"reply")
-    assert journal.find(b"q") == (State.ANSWERED, D("1.5"), "id1", 200, b"reply", None, {})
+    assert journal.find(b"q") == (State.ANSWERED, D("1.5"), "id1", 200, b"reply", None, {}, UNLOCK)
     await journal.settle(b"q", D("0.1"), {"attempts": 1})
     found = journal.find(b"q")
-    assert found == (State.SETTLED, D("1.5"), "id1", 200, b"reply", D("0.1"), {"attempts": 1})
+    assert found == (
+        State.SETTLED,
+        D("1.5"),
+        "id1",
+        200,
+        b"reply",
+        D("0.1"),
+        {"attempts": 1},
+        UNLOCK,
+    )
     assert journal.totals() == ({State.SETTLED: 1}, D("0.1"), D(0))
 
 
@@ -87,7 +101,7 @@ async def test_what_is_forgotten_leaves_no_trace_in_the_file(tmp_path: Path) -> 
     journal.forget([b"q", b"other"])
     journal.scrub()
     assert not marked(tmp_path)
-    assert journal.find(b"q") == (State.FORGOTTEN, D(1), "", None, None, D("0.1"), {})
+    assert journal.find(b"q") == (State.FORGOTTEN, D(1), "", None, None, D("0.1"), {}, UNLOCK)
     assert journal.totals() == ({State.FORGOTTEN: 1}, D("0.1"), 0)
     journal.close()
     assert not marked(tmp_path)
@@ -172,6 +186,152 @@ async def test_lookups_are_read_beside_the_process_that_writes(journal: Journal)
     journal._database.execute("update lookup set state = 'odd'")
     with pytest.raises(ConfigurationError, match="damaged"):
         list(lookups_of(journal.path))
+
+
+BATCH = b'{"data":{"a0":{"n":1},"a1":null,"a2":{"n":3}},"errors":[{"message":"x","path":["a1"]}]}'
+PARTS = [
+    b'{"data":{"searchPeople":{"n":1}}}',
+    b'{"data":null,"errors":[{"message":"x","path":["searchPeople"]}]}',
+    b'{"data":{"searchPeople":{"n":3}}}',
+]
+QUESTIONS = [b"z", b"y", b"x"]
+
+
+async def batch(journal: Journal) -> int:
+    """Three lookups, sent together and answered, and nobody has read it."""
+    for question in QUESTIONS:
+        await journal.claim(question, D(1))
+    await journal.sent_together(QUESTIONS, "id")
+    return await journal.answered_together(QUESTIONS, 200, BATCH)
+
+
+def batches(journal: Journal) -> int:
+    (count,) = journal._database.execute("select count(*) from batch").fetchone()
+    return int(count)
+
+
+@pytest.mark.anyio
+async def test_what_a_kill_leaves_of_a_batch_is_divided(journal: Journal) -> None:
+    """Each lookup has its own reply: for who looks on, and in the file when it is opened again."""
+    await batch(journal)
+    entries = [entry for _, _, entry in lookups_of(journal.path)]
+    assert [(e.state, e.status, e.reply) for e in entries] == [
+        (State.ANSWERED, 200, part) for part in PARTS
+    ]
+    assert [e.reply for _, _, e in lookups_of(journal.path, replies=False)] == [None] * 3
+    journal.close()
+    with closing(Journal.open(journal.path)) as again:
+        assert batches(again) == 0
+        found = [entry for _, entry in again.entries(State.ANSWERED)]
+        assert [(e.status, e.reply) for e in found] == [(200, part) for part in PARTS]
+        assert await batch(again) == 1
+
+
+@pytest.mark.anyio
+async def test_a_batch_of_which_some_are_read_is_divided_too(journal: Journal) -> None:
+    """Who has a reply of its own keeps it; the others take theirs by their place."""
+    await batch(journal)
+    await journal.write(steps.replied(b"z", 200, b"own"))
+    await journal.sent(b"y", "id2")
+    journal.close()
+    with closing(Journal.open(journal.path)) as again:
+        entries = [again.find(question) for question in QUESTIONS]
+        assert [entry and entry.reply for entry in entries] == [b"own", None, PARTS[2]]
+        assert entries[1]
+        assert entries[1].state is State.UNKNOWN
+
+
+@pytest.mark.anyio
+async def test_taking_over_is_all_or_nothing(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure in the middle leaves everything to the next process."""
+    await batch(journal)
+    journal.close()
+
+    def broken(*_: object) -> list[object]:
+        raise RuntimeError
+
+    monkeypatch.setattr(module, "shares", broken)
+    with pytest.raises(RuntimeError):
+        Journal.open(journal.path)
+    monkeypatch.undo()
+    with closing(Journal.open(journal.path)) as again:
+        assert batches(again) == 0
+
+
+@pytest.mark.anyio
+async def test_a_reply_that_is_followed_by_another_is_not_kept(journal: Journal) -> None:
+    """The batch whose reply made another sending necessary goes when that begins."""
+    number = await batch(journal)
+    await journal.sent_together(QUESTIONS, "id", number)
+    assert batches(journal) == 0
+    assert await journal.answered_together(QUESTIONS, 200, BATCH) == 2
+    assert batches(journal) == 1
+
+
+@pytest.mark.anyio
+async def test_a_forgotten_lookup_leaves_no_trace_of_its_batch(tmp_path: Path) -> None:
+    """What it said is gone from the whole reply as well, because that was divided."""
+    journal = Journal.create(tmp_path / "a.job", HEAD)
+    for question in (b"a", b"b"):
+        await journal.claim(question, D(1))
+    reply = b'{"data":{"a0":{"n":"MARKER"},"a1":{"n":"kept"}}}'
+    await journal.sent_together([b"a", b"b"], "id")
+    await journal.answered_together([b"a", b"b"], 200, reply)
+    journal.close()
+    with closing(Journal.open(journal.path)) as again:
+        assert marked(tmp_path)
+        again.forget([b"a"])
+        again.scrub()
+        assert not marked(tmp_path)
+        assert (kept := again.find(b"b"))
+        assert b"kept" in (kept.reply or b"")
+
+
+@pytest.mark.anyio
+async def test_what_was_spent_since_is_told(journal: Journal) -> None:
+    """What is settled or unknown counts by the time of its sending, what is forgotten always."""
+    for question, charged in ((b"a", "1"), (b"b", "2"), (b"c", None), (b"d", "4")):
+        await journal.claim(question, D(8))
+        await journal.sent(question, "id")
+        await (journal.settle(question, D(charged), {}) if charged else journal.lost(question))
+    journal._database.execute("update lookup set sent_at = 1000 where question = x'61'")
+    await journal.claim(b"e", D(16))
+    journal.forget([b"d"])
+    totals = journal.totals()
+    assert journal.spent() == totals.charged + totals.uncertain == 15
+    assert journal.spent(1000.0) == 15
+    assert journal.spent(1001.0) == 14
+    assert journal.spent(9e9) == 4
+
+
+@pytest.mark.anyio
+async def test_a_run_is_noted_once(journal: Journal) -> None:
+    """A later note of the same run takes the place of the first; each run has one."""
+    await journal.note(2.0, "second")
+    await journal.note(1.0, "first")
+    await journal.note(2.0, "second, at its end")
+    assert notes_of(journal.path) == ["first", "second, at its end"]
+
+
+def test_a_job_can_go_on_after_its_end(journal: Journal) -> None:
+    """What is given a name may be asked for more."""
+    journal.end()
+    assert glance(journal.path).ended
+    journal.end(ended=False)
+    assert not glance(journal.path).ended
+
+
+@pytest.mark.anyio
+async def test_a_claim_keeps_what_it_asks_for(journal: Journal) -> None:
+    """Its own selection, or the job's; and what is free is known to who recovers it."""
+    both = frozenset({Unlock.WORK_PHONE, Unlock.COMPANY, Unlock.PROFILE})
+    await journal.claim(b"a", D(1), both)
+    await journal.write(steps.claimed(b"b", D(1), frozenset(), frozenset({DataPoint.EMAIL})))
+    entries = [entry for _, _, entry in lookups_of(journal.path)]
+    assert [e.unlock for e in entries] == [both - {Unlock.PROFILE}, frozenset()]
+    assert [e.receipt for e in entries] == [{}, {"free": ["email"]}]
 
 
 def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,13 +29,19 @@ from leadiq import (
     ServerError,
     Unlock,
 )
+from leadiq._core.pricing import DataPoint
+from leadiq._engine.answers import Answer, Receipt, Source
+from leadiq._jobs import steps
 from leadiq._jobs.budget import Budget
 from leadiq._jobs.journal import Journal, State
+from leadiq._jobs.known import Earlier
 from leadiq._jobs.lookups import PaidLookups, question
+from leadiq._jobs.receipts import receipts
+from leadiq._jobs.recovery import recover
 from leadiq.types import SearchPeopleInput, SearchResult
 from script import failed
 
-from .conftest import HEAD, client, email, person, position, reply
+from .conftest import HEAD, WHEN, client, email, person, position, reply
 
 pytestmark = pytest.mark.anyio
 
@@ -52,8 +63,11 @@ async def ask(
     """One lookup, and how many requests it took."""
     leadiq, script = client(*replies)
     paid = PaidLookups(leadiq, journal, budget or Budget(None), **settings)
-    result = await paid.search_people(WHO, unlock=unlock)
-    return result, len(script.sent)
+    answer = await paid.look_up(WHO, unlock)
+    if answer.error:
+        raise answer.error
+    assert answer.result
+    return answer.result, len(script.sent)
 
 
 def state(journal: Journal, unlock: frozenset[Unlock] = EMAIL) -> tuple[State, Decimal | None]:
@@ -113,7 +127,7 @@ async def test_each_step_is_on_disk_before_the_next(journal: Journal, path: Path
 
     paid = PaidLookups(leadiq, journal, budget)
     leadiq._options = leadiq.options.with_(middleware=(look,))
-    await paid.search_people(WHO, unlock=EMAIL)
+    assert (await paid.look_up(WHO, EMAIL)).error is None
     claimed, amounts, answered, body = seen
     assert (claimed, amounts) == ([("claimed", "1")], (1, 0))
     assert answered == [("answered", body)]
@@ -127,7 +141,12 @@ async def test_the_receipt_says_how_it_came_about(journal: Journal) -> None:
     assert entry
     assert len(entry.request_id) == 16
     assert entry.receipt.pop("waited_s") >= 0
-    assert entry.receipt == {"attempts": 2, "unlocked": ["email", "profile"]}
+    assert entry.receipt == {
+        "attempts": 2,
+        "unlocked": ["email", "profile"],
+        "amounts": {"email": "1"},
+        "repeated": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -151,8 +170,9 @@ async def test_what_may_have_been_charged_is_counted_as_spent(
     with pytest.raises((ConnectError, InsufficientCreditsError, RateLimitError, Exception)):
         await ask(journal, error, error, budget=budget)
     assert (budget.spent, budget.reserved, state(journal)) == (spent, 0, (after, None))
-    await ask(journal, FOUND, budget=budget)
-    assert (budget.spent, state(journal)) == (1, (State.SETTLED, 1))
+    later = Budget(10, spent=budget.spent)
+    await ask(journal, FOUND, budget=later)
+    assert (later.spent, state(journal)) == (1, (State.SETTLED, 1))
 
 
 @pytest.mark.parametrize("before", [LOST, failed(500)], ids=["timeout", "500"])
@@ -209,10 +229,12 @@ async def test_several_people_are_all_reserved_and_charged(journal: Journal) -> 
     leadiq, _ = client(reply(person("p1"), person("p2")))
     budget = Budget(D("1"))
     paid = PaidLookups(leadiq, journal, budget)
-    await paid.search_people(SearchPeopleInput(email="p1@example.com"))
+    await paid.look_up(SearchPeopleInput(email="p1@example.com"), frozenset())
     assert budget.spent == D("0.2")
-    with pytest.raises(BudgetError, match="can cost 1"):
-        await paid.search_people(SearchPeopleInput(email="p2@example.com"))
+    refused = await paid.look_up(SearchPeopleInput(email="p2@example.com"), frozenset())
+    assert isinstance(refused.error, BudgetError)
+    assert "can cost 1" in str(refused.error)
+    assert refused.receipt == Receipt()
 
 
 async def test_an_answer_beside_an_error_is_kept_and_the_same_ever_after(journal: Journal) -> None:
@@ -239,14 +261,15 @@ async def test_credits_that_end_beside_an_answer_stop_this_run_alone(journal: Jo
 
 
 class FullDisk:
-    """A journal whose disk is full at some steps."""
+    """A journal whose disk is full at some steps: the name of a method, and which call of it."""
 
-    def __init__(self, journal: Journal, *steps: str) -> None:
-        self._journal, self._steps = journal, list(steps)
+    def __init__(self, journal: Journal, *steps: tuple[str, int]) -> None:
+        self._journal, self._steps = journal, steps
+        self._calls = Counter[str]()
 
     def __getattr__(self, name: str) -> Any:
-        if name in self._steps:
-            self._steps.remove(name)
+        self._calls[name] += 1
+        if (name, self._calls[name]) in self._steps:
             return self._fail_at_once if name == "find" else self._fail
         return getattr(self._journal, name)
 
@@ -259,28 +282,28 @@ class FullDisk:
 
 async def test_a_full_disk_stops_before_sending(journal: Journal) -> None:
     """What cannot be noted is not sent."""
-    for step in ("find", "claim"):
+    for step in (("find", 1), ("write", 1), ("sent_together", 1)):
         with pytest.raises(JournalError, match="disk is full") as full:
             await ask(FullDisk(journal, step))  # type: ignore[arg-type]
         assert full.value.data is None
-    with pytest.raises(JournalError):
-        await ask(FullDisk(journal, "sent"))  # type: ignore[arg-type]
     assert state(journal) == (State.CLAIMED, None)
 
 
-@pytest.mark.parametrize("steps", [("settle",), ("answered", "answered"), ("answered", "settle")])
+@pytest.mark.parametrize("steps", [(("write", 2),), (("answered", 1), ("write", 2))])
 async def test_an_answer_that_cannot_be_kept_is_given_all_the_same(
-    journal: Journal, steps: tuple[str, ...]
+    journal: Journal, steps: tuple[tuple[str, int], ...]
 ) -> None:
     """The error that says the disk is full carries the answer that was paid for."""
+    budget = Budget(10)
     with pytest.raises(JournalError) as full:
-        await ask(FullDisk(journal, *steps), FOUND)  # type: ignore[arg-type]
+        await ask(FullDisk(journal, *steps), FOUND, budget=budget)  # type: ignore[arg-type]
     assert isinstance(full.value.data, SearchResult)
+    assert (budget.spent, budget.reserved) == (1, 0)
 
 
 async def test_an_answer_that_could_not_be_kept_at_first_is_kept_later(journal: Journal) -> None:
     """A disk that has room again has the whole answer."""
-    await ask(FullDisk(journal, "answered"), FOUND)  # type: ignore[arg-type]
+    await ask(FullDisk(journal, ("answered", 1)), FOUND)  # type: ignore[arg-type]
     assert (await ask(journal))[1] == 0
 
 
@@ -298,7 +321,7 @@ async def test_a_cancelled_lookup_leaves_its_budget(journal: Journal) -> None:
 
 
 async def _look_up(paid: PaidLookups) -> None:
-    await paid.search_people(WHO, unlock=EMAIL)
+    await paid.look_up(WHO, EMAIL)
 
 
 def state_or_none(journal: Journal) -> State | None:
@@ -329,3 +352,139 @@ async def test_an_unreadable_reply_is_a_lookup_of_unknown_outcome(journal: Journ
     with pytest.raises(ServerError):
         await ask(journal, (200, {}, b"<html>"), (200, {}, b"<html>"))
     assert state(journal) == (State.UNKNOWN, None)
+
+
+async def answer(journal: Journal, *replies: Any, **settings: Any) -> Answer:
+    leadiq, _ = client(*replies)
+    free = settings.pop("free", frozenset())
+    unlock = settings.pop("unlock", EMAIL)
+    paid = PaidLookups(leadiq, journal, settings.pop("budget", Budget(None)), **settings)
+    return await paid.look_up(WHO, unlock, free=free)
+
+
+async def test_every_answer_has_a_receipt(journal: Journal, path: Path) -> None:
+    """Where it came from, what it cost, how it came about, and of when its data is."""
+    live = (await answer(journal, (503, {}, b""), FOUND)).receipt
+    assert live.waited_s >= 0
+    assert live == Receipt(
+        source=Source.API,
+        reserved=D(1),
+        charged=D(1),
+        attempts=2,
+        waited_s=live.waited_s,
+        request_id=live.request_id,
+        unlocked=frozenset({DataPoint.PROFILE, DataPoint.EMAIL}),
+        updated_at=datetime.fromisoformat(WHEN),
+    )
+    assert len(live.request_id) == 16
+    journal.close()
+    with closing(Journal.open(path)) as again:
+        kept = (await answer(again)).receipt
+    assert kept == replace(live, source=Source.JOURNAL)
+
+
+async def test_a_receipt_of_what_failed_says_what_is_known(journal: Journal) -> None:
+    """Nothing sent: no source. Refused: free. Of unknown outcome: nobody knows the price."""
+    refused = await answer(journal, failed(400))
+    assert (refused.receipt.source, refused.receipt.charged) == (Source.API, 0)
+    lost = await answer(journal, LOST, LOST, unlock=COMPANY)
+    assert (lost.receipt.source, lost.receipt.charged, lost.receipt.reserved) == ("api", None, 12)
+    unknown = await answer(journal, unlock=COMPANY)
+    assert isinstance(unknown.error, OutcomeUnknownError)
+    assert (unknown.receipt.source, unknown.receipt.charged) == (None, None)
+    assert unknown.receipt.request_id == lost.receipt.request_id
+    journal.forget([question(WHO, EMAIL)])
+    forgotten = await answer(journal)
+    assert isinstance(forgotten.error, ForgottenError)
+    assert (forgotten.receipt.source, forgotten.receipt.charged) == (None, 0)
+
+
+async def test_what_was_unlocked_before_costs_nothing(journal: Journal) -> None:
+    """A stage before, or another job, has paid for it; companies are paid for each time."""
+    budget, free = Budget(None), frozenset({DataPoint.EMAIL, DataPoint.COMPANY})
+    found = await answer(journal, FOUND, budget=budget, free=free)
+    assert (found.receipt.charged, budget.spent, budget.reserved) == (0, 0, 0)
+    entry = journal.find(question(WHO, EMAIL))
+    assert entry
+    assert entry.receipt["amounts"] == {"email": "1"}
+    assert entry.receipt["repeated"] == ["email"]
+    firm = {"id": "c1", "name": "Example", "industry": "x"}
+    informed = reply(person(currentPositions=[position(companyInfo=firm)]))
+    found = await answer(journal, informed, budget=budget, free=free, unlock=COMPANY)
+    assert (found.receipt.charged, budget.spent) == (3, 3)
+
+
+class Others:
+    """What other jobs have found out."""
+
+    def __init__(self, free: Iterable[DataPoint] = (), earlier: Earlier | None = None) -> None:
+        self._free, self._earlier = frozenset(free), earlier
+
+    def unlocked(self, asked: Any, unlock: Any) -> frozenset[DataPoint]:
+        assert (asked, unlock) == (WHO, EMAIL)
+        return self._free
+
+    def answer(self, asked: Any, unlock: Any) -> Earlier | None:
+        assert (asked, unlock) == (WHO, EMAIL)
+        return self._earlier
+
+
+async def test_what_other_jobs_unlocked_is_free(journal: Journal) -> None:
+    """And it stays free for a run that goes on after a kill, as the claim says what was free."""
+    known = Others([DataPoint.EMAIL])
+    assert (await answer(journal, FOUND, known=known)).receipt.charged == 0
+    key = question(WHO, EMAIL)
+    await journal.answered(key, 200, json.dumps(FOUND).encode())
+    await journal.write(steps.claimed(key, D(1), EMAIL, frozenset({DataPoint.EMAIL})))
+    await recover(journal)
+    assert (entry := journal.find(key))
+    assert (entry.state, entry.charged, entry.receipt["repeated"]) == (State.SETTLED, 0, ["email"])
+
+
+async def test_another_jobs_answer_is_taken_over(journal: Journal) -> None:
+    """Nothing is sent, reserved or charged; from then on it is in this journal."""
+    points = frozenset({DataPoint.PROFILE, DataPoint.EMAIL})
+    known = Others(earlier=Earlier(200, json.dumps(FOUND).encode(), points))
+    await journal.claim(question(WHO, EMAIL), D(1))  # of a run that was killed before it sent
+    budget = Budget(0)
+    for each in (known, None):
+        found = await answer(journal, known=each, budget=budget)
+        assert found.result
+        assert found.result.results[0].id == "p1"
+        assert found.receipt == Receipt(
+            source=Source.LEDGER, unlocked=points, updated_at=datetime.fromisoformat(WHEN)
+        )
+    assert journal.totals() == ({State.SETTLED: 1}, 0, 0)
+    assert next(receipts(journal.path))["source"] == "ledger"
+
+
+async def test_an_answer_that_is_not_known_is_paid_for(journal: Journal) -> None:
+    """Also where a lookup of unknown outcome is sent again, which no other job can answer."""
+    with pytest.raises(RequestTimeoutError):
+        await ask(journal, LOST, LOST)
+    earlier = Earlier(200, json.dumps(reply()).encode(), frozenset())
+    found = await answer(journal, FOUND, known=Others(earlier=earlier))
+    assert (found.receipt.source, found.receipt.charged) == (Source.API, 1)
+
+
+async def test_what_may_be_charged_again_is_not_repeated_by_the_client(journal: Journal) -> None:
+    """With company information a failure is final, whatever the retry policy says."""
+    leadiq, script = client(LOST, failed(500))
+    paid = PaidLookups(leadiq, journal, Budget(None))
+    lost = await paid.look_up(WHO, COMPANY)
+    assert isinstance(lost.error, RequestTimeoutError)
+    assert len(script.sent) == 1
+    limited = await answer(journal, failed(429), reply(), unlock=COMPANY, repeat_unknown=True)
+    assert limited.error is None
+
+
+async def test_credits_that_are_used_up_stop_who_shares_the_budget(journal: Journal) -> None:
+    """A 402 lets nobody send more; also one that came beside an answer."""
+    budget = Budget(None)
+    await answer(journal, failed(402), budget=budget)
+    with pytest.raises(InsufficientCreditsError):
+        await budget.reserve(D(0))
+    budget = Budget(None)
+    await answer(journal, {**FOUND, "errors": failed(402)["errors"]}, budget=budget)
+    with pytest.raises(InsufficientCreditsError):
+        await budget.reserve(D(0))

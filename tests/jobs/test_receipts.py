@@ -12,7 +12,7 @@ from leadiq._jobs.journal import Journal
 from leadiq._jobs.receipts import receipt, receipts
 from leadiq._jobs.recovery import recover
 
-from .conftest import WHEN, email, person, position, reply
+from .conftest import email, person, position, reply
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +44,8 @@ async def test_a_lookup_is_accounted_for(journal: Journal) -> None:
         "request_id": "id-a",
         "status": 200,
         "unlocked": ["email"],
-        "data_updated_at": WHEN,
+        "repeated": [],
+        "data_updated_at": "2026-01-02T03:04:05+00:00",
     }
     (line,) = receipts(journal.path, with_data=True)
     assert line["reply"] == FOUND

@@ -10,44 +10,85 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from .proof import Server, Trial, server, write_rows
-from .run import PHASES, Point, warm_up
+from .run import OPENING, PHASES, Point, warm_up
 
-NEVER = 1_000_000
+NEVER = Point(1_000_000, "after")
+BATCHES = (1, 7)
+AGAIN = 3
+"""Of so many kills one is followed by another, of the run that goes on."""
 
 
-def undisturbed(directory: Path, running: Server, source: Path) -> tuple[bytes, int]:
+class Kill(NamedTuple):
+    """One job: its size of batches, where it is killed, and where again."""
+
+    batch: int
+    first: Point
+    again: Point | None
+
+    def __str__(self) -> str:
+        again = f" and {self.again}" if self.again else ""
+        return f"batches of {self.batch}, killed {self.first}{again}"
+
+
+def undisturbed(directory: Path, running: Server, source: Path, batch: int) -> tuple[bytes, int]:
     """Run the job in peace: its output, and how often its journal commits."""
-    trial = Trial(directory, running, source)
-    assert trial.run(point=Point(NEVER, "after")) == 0, trial.log.read_text()
+    trial = Trial(directory, running, source, batch)
+    assert trial.run(point=NEVER) == 0, trial.log.read_text()
     return trial.target.read_bytes(), int(trial.log.with_suffix(".commits").read_text())
+
+
+def kills(commits: dict[int, int], count: int, seed: int) -> list[Kill]:
+    """Choose where to kill."""
+    chance = random.Random(seed)
+    seconds = [Point(0, OPENING), *(Point(*one) for one in product(range(1, 7), PHASES))]
+    points = [
+        (batch, Point(*one))
+        for batch, most in commits.items()
+        for one in product(range(1, most + 1), PHASES)
+    ]
+    chance.shuffle(points)
+    return [
+        Kill(*point, None if number % AGAIN else chance.choice(seconds))
+        for number, point in enumerate(points[:count])
+    ]
+
+
+def wrong(trial: Trial, kill: Kill, expected: bytes) -> list[str]:
+    """Kill, go on, and say what does not hold."""
+    trial.run(point=kill.first)
+    if kill.again:
+        trial.go_on(kill.again)
+    found = trial.finish()
+    differs = trial.target.read_bytes() != expected
+    return [*found, *(["the output differs"] if differs else [])]
 
 
 def main() -> int:
     """Run, and tell."""
     count, seed = (int(word) for word in [*sys.argv[1:], "200", "1"][:2])
-    failures = 0
+    failures, commits, outputs = 0, dict[int, int](), set[bytes]()
     warm_up()
     with tempfile.TemporaryDirectory() as name, server() as running:
         base = Path(name)
         source = base / "in.csv"
         write_rows(source)
-        expected, commits = undisturbed(base, running, source)
-        points = [Point(*one) for one in product(range(1, commits + 1), PHASES)]
-        random.Random(seed).shuffle(points)
-        for number, point in enumerate(points[:count]):
+        for batch in BATCHES:
+            directory = base / f"whole-{batch}"
+            directory.mkdir()
+            expected, commits[batch] = undisturbed(directory, running, source, batch)
+            outputs.add(expected)
+        assert len(outputs) == 1, "batches change the output"
+        chosen = kills(commits, count, seed)
+        for number, kill in enumerate(chosen):
             directory = base / f"kill-{number}"
             directory.mkdir()
-            trial = Trial(directory, running, source)
-            code = trial.run(point=point)
-            wrong = trial.finish()
-            if trial.target.read_bytes() != expected:
-                wrong.append("the output differs")
-            if wrong:
+            if faults := wrong(Trial(directory, running, source, kill.batch), kill, expected):
                 failures += 1
-                print(f"killed {point.phase} commit {point.commit} ({code}): {'; '.join(wrong)}")
-        print(f"{min(count, len(points))} kills over {commits} commits, {failures} not survived")
+                print(f"{kill}: {'; '.join(faults)}")
+        print(f"{len(chosen)} kills over {sum(commits.values())} commits, {failures} not survived")
     return 1 if failures else 0
 
 

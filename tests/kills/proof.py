@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from leadiq._jobs.journal import State, glance
+from leadiq._jobs.journal import State
+from leadiq._jobs.readings import Glance, glance
 from leadiq._jobs.store import Store
 from leadiq.sandbox._world import World
 
@@ -73,8 +74,11 @@ def write_rows(path: Path) -> None:
 class Trial:
     """A directory in which one job is begun, killed, and gone on with."""
 
-    def __init__(self, directory: Path, server: Server, source: Path) -> None:
+    def __init__(self, directory: Path, server: Server, source: Path, batch: int) -> None:
         self.directory = directory
+        self.batch = batch
+        self.repeatable = 0
+        """Lookups that were on their way when the process was killed: they may be sent again."""
         self.server = server
         self.source = source
         self.target = directory / "out.csv"
@@ -84,27 +88,39 @@ class Trial:
 
     def run(self, *more: str, point: Point | None = None) -> int:
         """Run the command once."""
-        words = [str(self.source), str(self.target), *WORDS, "--json", *more]
-        return enrich(words, self.log, point)
+        words = [str(self.source), str(self.target), *WORDS, "--batch", str(self.batch), "--json"]
+        code = enrich([*words, *more], self.log, point)
+        if left := self.left():
+            self.repeatable += left.totals.states.get(State.SENT, 0)
+        return code
+
+    def left(self) -> Glance | None:
+        """Look at what a run has left behind."""
+        paths = Store.default().paths()
+        return glance(paths[0]) if paths else None
+
+    def go_on(self, point: Point) -> int:
+        """Go on with the job, if there is one to go on with, and be killed again."""
+        left = self.left()
+        return self.run("--resume", point=point) if left and not left.ended else 0
 
     def finish(self) -> list[str]:
         """Go on with the job; say what does not hold then."""
-        paths = Store.default().paths()
-        left = glance(paths[0]) if paths else None
+        left = self.left()
         if left and left.ended:  # killed when everything was done
             return self._wrong(left.totals.charged, sum(left.totals.states.values()))
+        repeatable = self.repeatable
         code = self.run("--resume") if left else self.run()
         if code != 0:
             return [f"exit code {code}: {self.log.read_text()[-300:]}"]
         numbers = json.loads(self.log.read_text().splitlines()[-1])
-        unknown = left.totals.states.get(State.SENT, 0) if left else 0
         asked = numbers["requests"] + numbers["from_journal"]
-        return self._wrong(Decimal(numbers["credits_of_job"]), asked + unknown)
+        return self._wrong(Decimal(numbers["credits_of_job"]), asked + repeatable)
 
     def _wrong(self, receipts: Decimal, most_asked: int) -> list[str]:
         charges = self.server.charges()
         charged = sum((Decimal(line["credits"]) for line in charges), Decimal(0))
-        asked = len({line["request"] for line in charges})
+        asked = sum(line["data_point"] == "Profile" for line in charges)  # one for each lookup
         return [
             *([f"charged {charged}, receipts say {receipts}"] if charged != receipts else []),
             *([f"{asked} lookups, at most {most_asked}"] if asked > most_asked else []),

@@ -21,6 +21,7 @@ MODULES = {
     "_fleet.ledger": ["fleet/test_ledger.py"],
     "_engine.identity": ["engine/test_identity.py"],
     "_engine.stopping": ["engine/test_stopping.py"],
+    "_jobs.budget_rules": ["jobs/test_budget_rules.py"],
     "_ground.enums": ["ground/test_enums.py"],
     "_ground.scalars": ["ground/test_scalars.py"],
     "_ground.json": ["ground/test_json.py"],

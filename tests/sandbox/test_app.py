@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+import anyio
 import pytest
 
 from leadiq.sandbox._errors import Refusal
@@ -275,3 +276,27 @@ def test_a_fault_that_makes_no_sense_is_refused(make: Make, fault: str) -> None:
     body = sandbox.reply({"query": PLANS}, headers=headers).json()
     assert status(body) == 400
     assert body["errors"][0]["message"].startswith("faults")
+
+
+def test_a_body_that_breaks_off_is_not_executed(make: Make) -> None:
+    """A client that goes before the end of its body is charged for nothing."""
+    sandbox = make()
+    whole = json.dumps({"query": "{ flatAdvancedSearch(input: {}) { totalPeople } }"}).encode()
+    messages = [
+        {"type": "http.request", "body": whole, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    key = f"Basic {sandbox.app.settings.key}".encode()
+    headers = [(b"content-type", b"application/json"), (b"authorization", key)]
+    scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": headers}
+    anyio.run(sandbox.app, scope, receive, send)
+    assert status(json.loads(sent[1]["body"])) == 400
+    assert sandbox.app.ledger() == []

@@ -115,3 +115,13 @@ def test_402_at_the_edge_of_a_request(make: Callable[..., Any], world: World) ->
     assert sandbox.spent() == ["1 Company 3"]
     plan = sandbox.data("{ account { universalPlan { available used } } }")["account"]
     assert plan == {"universalPlan": {"available": 0, "used": 3}}
+
+
+def test_the_latest_lines_are_the_newest_first() -> None:
+    """As many as are asked for, or as there are."""
+    ledger = Ledger(Decimal(100), TARIFF)
+    for name in "abcd":
+        ledger.charge(None, [email_of(name)], 0.0)
+    found = [line.subjects for line in ledger.book.latest(3)]
+    assert found == [("d",), ("c",), ("b",)]
+    assert ledger.book.latest(9) == ledger.book.charges()[::-1]

@@ -39,9 +39,30 @@ def test_a_bucket_refills_evenly() -> None:
     assert [limit.take(10_000.0) for _ in range(7)].count(True) == 6
 
 
+def test_a_token_that_arithmetic_left_short_is_whole() -> None:
+    """An eleventh of a minute refills one token of eleven, though 60 / 11 * 11 / 60 is below 1."""
+    limit = limit_of("bucket", 11)
+    assert limit.take(0.0, 11)
+    assert limit.left(60 / 11) == 1
+    assert limit.take(60 / 11)
+
+
 @pytest.mark.parametrize("kind", ["fixed", "sliding", "bucket"])
 def test_several_are_taken_together_or_not_at_all(kind: str) -> None:
     """Of a limit of 3, 2 and then 2 are too many; the refused ones leave room for 1."""
     limit = limit_of(kind, 3)  # type: ignore[arg-type]
     assert [limit.take(600.0, n) for n in (2, 2, 1, 1)] == [True, False, True, False]
     assert not limit.take(10_000.0, 4)
+
+
+@pytest.mark.parametrize("kind", ["fixed", "sliding", "bucket"])
+def test_what_is_left_is_what_would_pass(kind: str) -> None:
+    """At any moment exactly as many pass as are left, and asking takes none."""
+    for now in (600.0, 609.0, 630.0, 659.0, 661.0):
+        limit = limit_of(kind, 4)  # type: ignore[arg-type]
+        for before in (590.0, 600.0, 600.0):
+            limit.take(before)
+        left = limit.left(now)
+        assert limit.left(now) == left
+        assert [limit.take(now) for _ in range(5)].count(True) == left
+        assert limit.left(now) == 0

@@ -43,6 +43,13 @@ def test_it_serves_over_a_socket_and_stops() -> None:
     assert sandbox.ledger() == []
 
 
+def test_it_says_where_a_browser_goes() -> None:
+    """The page's address is beside the endpoint's, and answers with the explorer."""
+    with Sandbox(SMALL) as sandbox:
+        found = httpx.get(sandbox.page)
+        assert "<title>leadiq sandbox: explorer</title>" in found.text
+
+
 def test_two_sandboxes_share_nothing() -> None:
     """Each has its port, world and account."""
     with Sandbox(SMALL) as one, Sandbox(SandboxSettings(people=300)) as two:
@@ -184,3 +191,58 @@ def wait_for(url: str, child: subprocess.Popen[bytes]) -> Any:
         except httpx.TransportError:
             continue
     raise AssertionError(child.communicate())
+
+
+STARTED = """
+import time
+from leadiq.sandbox import Sandbox, SandboxSettings
+loaded = time.process_time()
+with Sandbox(SandboxSettings(people={people})) as sandbox:
+    took = time.process_time() - loaded
+    with open("/proc/self/status") as status:
+        (most,) = [line.split()[1] for line in status if line.startswith("VmHWM")]
+    print(took, int(most) / 1024)
+"""
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="no /proc: memory is unknown")
+def test_a_large_world_starts_as_a_small_one() -> None:
+    """Ten million people take no time, and less than 150 MB."""
+    small, large = (
+        [float(word) for word in _said(STARTED.format(people=people))] for people in (10, 10**7)
+    )
+    assert large[0] < small[0] + 0.3
+    assert large[1] < 150
+
+
+ANSWERS = """
+import httpx
+from leadiq.sandbox import Sandbox, SandboxSettings
+DOCUMENT = '''{
+  flatAdvancedSearch(input: {limit: 5, contactFilter: {titles: ["Engineer"]}}) {
+    totalPeople people { id name title company { name employeeCount } }
+  }
+  groupedAdvancedSearch(input: {limit: 3}) { companies { company { name } people { id } } }
+  account { universalPlan { available costs { sku costs { dataPoint cost } } } }
+  __schema { types { name fields { name } } }
+}'''
+with Sandbox(SandboxSettings(people=2000)) as sandbox:
+    headers = {"Authorization": "Basic " + sandbox.key}
+    print(ascii(httpx.post(sandbox.url, json={"query": DOCUMENT}, headers=headers).text))
+    print(sandbox.ledger())
+"""
+
+
+def test_each_process_answers_the_same() -> None:
+    """Byte for byte, whatever seeds its hashes; the bill too."""
+    first, second = (_said(ANSWERS, hashes=seed) for seed in ("1", "2"))
+    assert first == second
+    assert "totalPeople" in " ".join(first)
+
+
+def _said(code: str, hashes: str = "0") -> list[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": hashes}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    return done.stdout.split()

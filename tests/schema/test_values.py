@@ -10,7 +10,7 @@ from graphql import parse
 from leadiq._core.errors import InputError
 from leadiq._schema.packaged import packaged_schema
 from leadiq._schema.selection import operation_of
-from leadiq._schema.values import check_values
+from leadiq._schema.values import check_values, nearest
 
 HEAD = (
     "query($who: SearchPeopleInput!, $limit: Int = 3, $lines: [ICPProductLine!], "
@@ -62,3 +62,24 @@ def test_what_does_not_fit_is_named(variables: dict[str, Any], words: str) -> No
         check(**variables)
     assert "Ada" not in str(caught.value)
     assert not caught.value.sent
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"who": {"\u0130": 1}},
+        {"who": {}, "lines": ["\u0130"]},
+        {"who": {}, "\u0130": 1},
+    ],
+    ids=["member", "enum", "variable"],
+)
+def test_a_word_that_grows_in_lower_case_is_refused_as_any_other(variables: dict[str, Any]) -> None:
+    """graphql-core measures its distance to known names wrongly, which is nobody's business."""
+    with pytest.raises(InputError, match=r"^variables: "):
+        check(**variables)
+
+
+def test_the_nearest_name_is_hinted_at() -> None:
+    """Where the word could be a name of GraphQL's."""
+    assert nearest("emial", ["email", "phone"]) == " Did you mean 'email'?"
+    assert nearest("\u0130mail", ["email"]) == nearest("zzzzzzz", ["email"]) == ""

@@ -16,6 +16,7 @@ from .._core import credentials
 from .._core.errors import ConfigurationError
 from .._http.transport import DEFAULT_ENDPOINT, Transport
 from .documents import Documents
+from .enriching import Enriching
 from .listings import Listings
 from .lookups import Lookups
 from .records import Records
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 REQUESTS_PER_MINUTE = 60
 
 
-class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents):
+class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents, Enriching):
     """An async client for the LeadIQ GraphQL API, for asyncio and trio.
 
     Make one and share it: any number of tasks may call it at once, and it keeps them within the

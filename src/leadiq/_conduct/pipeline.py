@@ -105,6 +105,37 @@ class Pipeline:
         return envelope
 
 
+# What other floors need of a client, and users of it do not.
+# pyright: reportPrivateUsage=false
+
+
+def execute(
+    client: Pipeline,
+    operation: Operation,
+    model: type[M],
+    variables: dict[str, Any],
+    *,
+    unlock: Iterable[Unlock] = (),
+    **options: Unpack[CallOptions],
+) -> Coroutine[Any, Any, M]:
+    """Send an operation that is not among the generated methods, as they are sent.
+
+    Raises:
+        LeadIQError: the branch says what to do.
+    """
+    return client._execute(operation, model, variables, unlock=unlock, **options)
+
+
+def host_of(client: Pipeline) -> str:
+    """Tell where a client's requests go."""
+    return client._shared.transport.host
+
+
+def payer_of(client: Pipeline) -> str:
+    """Tell whose account a client uses, without telling the key; empty if that is not known."""
+    return client._shared.transport.payer
+
+
 def head_of(document: str, operation_name: str | None) -> bytes:
     """Give everything of a request's body before its variables."""
     named = {} if operation_name is None else {"operationName": operation_name}

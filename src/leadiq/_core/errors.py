@@ -7,6 +7,7 @@
     ├── AuthenticationError       fix the key (401)
     ├── InsufficientCreditsError  buy credits, or unlock less (402)
     ├── BudgetError               raise the budget, or unlock less; nothing was sent
+    │   └── BudgetStoreError      bring the shared budgets' store back, and go on with the job
     ├── OutcomeUnknownError       say whether it may be sent, and perhaps charged, again
     ├── ForgottenError            take the person out of the input
     ├── JournalError              make room on the disk, and go on with the job
@@ -150,6 +151,10 @@ class InsufficientCreditsError(LeadIQError):
 
 class BudgetError(LeadIQError):
     """The caller's own budget does not cover the next lookup. It was not sent."""
+
+
+class BudgetStoreError(BudgetError):
+    """A budget that is shared cannot be asked, so that nothing may be spent. It was not sent."""
 
 
 class OutcomeUnknownError(LeadIQError):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from .._core.errors import (
     AuthenticationError,
     BudgetError,
+    BudgetStoreError,
     ConfigurationError,
     InsufficientCreditsError,
     JournalError,
@@ -28,6 +29,7 @@ class _Rule(NamedTuple):
 _RULES: Final = (
     _Rule((AuthenticationError,), 1, "the key was refused"),
     _Rule((InsufficientCreditsError,), 1, "credits ran out"),
+    _Rule((BudgetStoreError,), 1, "the store of a shared budget cannot be reached"),
     _Rule((BudgetError,), 1, "the budget is used up"),
     _Rule((JournalError,), 1, "the journal of the job cannot be written"),
     _Rule((ConfigurationError,), 1, "the client cannot work as it is set up"),

@@ -10,6 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 import anyio
 import httpx
 
+from .._core.credentials import payer
 from .._core.errors import ConfigurationError
 from .._version import __version__
 from .body import read_body
@@ -30,7 +31,7 @@ USER_AGENT = f"leadiq-sdk/{__version__}"
 MAX_BODY_BYTES = 64 * 1024 * 1024
 
 _LAST_PORT = 65535
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 # A server that has not taken a connection by then is not going to, and what was not sent can be
@@ -107,7 +108,7 @@ class Transport:
         client: HTTPClient | None = None,
         pool: PoolChoice = "auto",
     ) -> None:
-        self._url = _checked(endpoint)
+        self._url = checked_endpoint(endpoint)
         self._headers = {
             "Host": self._url.netloc.decode(),
             "Content-Type": "application/json",
@@ -131,6 +132,12 @@ class Transport:
     def host(self) -> str:
         """Where requests go."""
         return self._url.host
+
+    @property
+    def payer(self) -> str:
+        """Tells accounts apart without telling a key; empty where the key is not known here."""
+        header = self._headers.get("Authorization")
+        return payer(str(self._url), header) if header else ""
 
     @property
     def kind(self) -> str:
@@ -280,7 +287,7 @@ def _ssl_context(url: httpx.URL) -> ssl.SSLContext:
 def _proxy(url: httpx.URL) -> str | None:
     """The proxy that the environment names for an endpoint; this machine needs none."""
     proxies = getproxies()
-    if url.host in _LOOPBACK or proxy_bypass(url.host):
+    if url.host in LOOPBACK or proxy_bypass(url.host):
         return None
     return proxies.get(url.scheme) or proxies.get("all")
 
@@ -294,7 +301,12 @@ def _through(proxy: str | None, context: ssl.SSLContext) -> httpx.AsyncHTTPTrans
         raise ConfigurationError(text, sent=False) from None
 
 
-def _checked(endpoint: str) -> httpx.URL:
+def checked_endpoint(endpoint: str) -> httpx.URL:
+    """Give the URL of an endpoint that a key may be sent to.
+
+    Raises:
+        ConfigurationError: it is no URL, or it would show the key to the network.
+    """
     try:
         url = httpx.URL(endpoint)
         host, port = url.host, url.port
@@ -303,7 +315,7 @@ def _checked(endpoint: str) -> httpx.URL:
     if url.scheme not in {"http", "https"} or not host or "%" in host or (port or 1) > _LAST_PORT:
         text = "the endpoint is not a URL; use something like https://api.leadiq.com/graphql"
         raise ConfigurationError(text, sent=False)
-    if url.scheme == "http" and url.host not in _LOOPBACK:
+    if url.scheme == "http" and url.host not in LOOPBACK:
         text = "the endpoint is plain http, which would show the API key to the network; use https"
         raise ConfigurationError(text, sent=False)
     return url

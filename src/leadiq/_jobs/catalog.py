@@ -12,8 +12,9 @@ from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._core.errors import ConfigurationError
-from .journal import Glance, Journal, glance
+from .journal import Journal
 from .lock import is_held
+from .readings import Glance, glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from .._core.pricing import Unlock
 from .._engine.identity import InvalidLead
@@ -11,7 +11,7 @@ from .plan import Counts
 from .sample import FirstTime, Sample, can_preview, preview_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from .._engine.identity import Lead
     from ..types import SearchPeoplePreviewInput
@@ -24,8 +24,9 @@ class Census:
     What an earlier job has looked up is free again, but not known to be so with company
     information: then it counts as if it were new.
 
+    Use it as a context manager, and `add` each lead.
+
     Args:
-        leads: those of the file, who are walked through once.
         known: what earlier jobs have looked up.
         unlock: the selection.
         size: how many lookups to draw at most.
@@ -36,28 +37,29 @@ class Census:
         repeated: credits that the free ones cost when they were new, by what came back then.
     """
 
-    def __init__(
-        self,
-        leads: Iterable[Lead | InvalidLead],
-        *,
-        known: Known,
-        unlock: Collection[Unlock],
-        size: int,
-        seed: int,
-    ) -> None:
+    def __init__(self, *, known: Known, unlock: Collection[Unlock], size: int, seed: int) -> None:
         self.unseen = 0
         self.repeated = Decimal(0)
         self._known_are_free = Unlock.COMPANY not in unlock
         self._known = known
+        self._unlock = unlock
         self._rows = self._invalid = self._lookups = self._looked_up = self._unseen = 0
         self._sample: Sample[Lead] = Sample(size, seed)
-        with FirstTime() as is_new:
-            for lead in leads:
-                self._rows += 1
-                if isinstance(lead, InvalidLead):
-                    self._invalid += 1
-                elif is_new(lead.key):
-                    self._count(lead)
+        self._is_new = FirstTime()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_new.__exit__()
+
+    def add(self, lead: Lead | InvalidLead) -> None:
+        """Count one row."""
+        self._rows += 1
+        if isinstance(lead, InvalidLead):
+            self._invalid += 1
+        elif self._is_new(lead.key):
+            self._count(lead)
 
     @property
     def counts(self) -> Counts:
@@ -83,7 +85,7 @@ class Census:
 
     def _count(self, lead: Lead) -> None:
         self._lookups += 1
-        charged, is_seen = self._known.charged(lead), can_preview(lead)
+        charged, is_seen = self._known.charged(lead, self._unlock), can_preview(lead)
         self._looked_up += charged is not None
         self._unseen += not is_seen
         if charged is not None and self._known_are_free:

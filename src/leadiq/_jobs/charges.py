@@ -7,13 +7,13 @@ current company is charged for, and what was not found or is suppressed is free 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from .._core.pricing import DataPoint, Prices, Unlock
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from decimal import Decimal
+    from collections.abc import Collection, Iterable, Mapping
     from typing import Protocol
 
     from ..types import CompanyInfo, PersonRecord
@@ -41,10 +41,20 @@ def charge(
         unlock: what was asked for beyond the cheapest tier.
         prices: the account's price list.
     """
-    found = unlocked(person, unlock)
-    contact = prices.email * (DataPoint.EMAIL in found) + prices.phone * (DataPoint.PHONE in found)
-    companies = len(_companies(person)) if DataPoint.COMPANY in found else 0
-    return contact + prices.company * companies or prices.profile
+    return sum(amounts(person, unlock, prices).values(), Decimal(0))
+
+
+def amounts(
+    person: PersonRecord, unlock: Collection[Unlock], prices: Prices
+) -> dict[DataPoint, Decimal]:
+    """Tell what each data point of one person costs, where none was unlocked before.
+
+    A larger one replaces the profile fee, so the profile is in it only where it came alone.
+    """
+    found = unlocked(person, unlock) - {DataPoint.PROFILE} or {DataPoint.PROFILE}
+    tariff: Mapping[str, Decimal] = prices._asdict()
+    many = {DataPoint.COMPANY: len(_companies(person))}
+    return {point: tariff[point] * many.get(point, 1) for point in sorted(found)}
 
 
 def unlocked(person: PersonRecord, unlock: Collection[Unlock]) -> frozenset[DataPoint]:

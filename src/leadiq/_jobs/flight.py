@@ -1,111 +1,131 @@
-"""One lookup on its way to LeadIQ and back: the journal knows of every step before it is taken."""
+"""One request on its way to LeadIQ and back: the journal knows of every step before it is taken."""
 
 from __future__ import annotations
 
 import sqlite3
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import anyio
 
-from .._core.errors import LeadIQError
+from .._core.errors import LeadIQError, RateLimitError
+from .._engine.aliases import shares
 from .._engine.outcomes import was_refused
+from .._generated.operations import SEARCH_PEOPLE
+from .._http.transport import Reply
+from . import steps
+from .replies import Found, read
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from .._conduct.shared import Attempt
-    from .._core.pricing import DataPoint
-    from .._http.transport import Reply
+    from .._engine.aliases import Share
+    from .claims import Claim
+    from .commits import Statement
     from .journal import Journal
+
+_NOTHING: Final = b'{"data":{}}'
 
 
 class Flight:
-    """A lookup that was claimed. It is the innermost middleware of the call that is made for it.
+    """The innermost middleware of the call that is made for some claims.
+
+    A reply that answers some of many, and not others, is not what the call should judge: it would
+    throw away what was answered, or send all of it again. So the call is told of an empty answer.
 
     Args:
-        journal: where it was claimed.
-        question: its key there.
-        most: credits that it can cost at most.
-        unsure: whether it may have been charged before this call.
-        meaning: what a reply means: None for an answer, else the error.
+        journal: where they were claimed.
+        claims: what the request asks for, in the order of the aliases.
 
     Attributes:
-        charged: what it cost, as far as is known; the most, where it is not known.
+        reply: the last one, until it is known to be followed by another.
+        is_mixed: whether that reply has to be read lookup by lookup.
+        limited: how often LeadIQ refused it for its rate limit, and it was sent again.
     """
 
-    def __init__(
-        self,
-        journal: Journal,
-        question: bytes,
-        most: Decimal,
-        meaning: Callable[[int, bytes], LeadIQError | None],
-        *,
-        unsure: bool,
-    ) -> None:
-        self.charged = most if unsure else Decimal(0)
+    def __init__(self, journal: Journal, claims: Sequence[Claim]) -> None:
+        self.reply: Reply | None = None
+        self.is_mixed = False
+        self.limited = 0
         self._journal = journal
-        self._question = question
-        self._most = most
-        self._meaning = meaning
-        self._began = anyio.current_time()
-        self._attempts = 0
-        self._busy_s = 0.0
-        self._unsure = unsure
-        self._reply: Reply | None = None
-        self._kept = True
+        self._claims = claims
+        self._questions = [claim.wish.question for claim in claims]
+        self._kept = False
+        self._batch = 0
 
     async def __call__(self, attempt: Attempt, send: Callable[[], Awaitable[Reply]]) -> Reply:
         """Send once, and keep what comes before anybody reads it."""
         self._look_back()
-        await self._journal.sent(self._question, attempt.request_id)
-        self._attempts, self.charged = attempt.number, self._most
+        await self._journal.sent_together(self._questions, attempt.request_id, self._batch)
+        for claim in self._claims:
+            claim.departs(attempt)
         sent_at = anyio.current_time()
         try:
-            self._reply = await send()
+            self.reply = await send()
         except LeadIQError as error:
-            self._unsure |= error.sent
+            self._doubt(error.sent)
             raise
         finally:
-            self._busy_s += anyio.current_time() - sent_at
-        await self._keep(self._reply)
-        return self._reply
+            for claim in self._claims:
+                claim.busy_s += anyio.current_time() - sent_at
+        await self._keep(self.reply)
+        self.is_mixed = self._answers_some(self.reply)
+        return Reply(200, self.reply.headers, _NOTHING) if self.is_mixed else self.reply
 
-    async def settle(self, charged: Decimal, unlocked: Iterable[DataPoint]) -> None:
-        """Note what the answer cost.
+    def divide(self) -> list[Share]:
+        """Give each claim its share of the reply to many."""
+        body = self.reply.body if self.reply else b""
+        parts = shares(body, range(len(self._claims)), SEARCH_PEOPLE.root)
+        for claim, part in zip(self._claims, parts, strict=True):
+            claim.reply = part.reply
+        return parts
+
+    async def land(self, *closed: Statement) -> None:
+        """Write what became of the claims, and the reply of each.
 
         Raises:
-            sqlite3.Error: the answer, or this, could not be kept.
+            sqlite3.Error: the answers, or this, could not be kept.
         """
-        self.charged = charged
-        if not self._kept and self._reply is not None:
-            await self._journal.answered(self._question, self._reply.status, self._reply.body)
-        waited_s = anyio.current_time() - self._began - self._busy_s
-        receipt = {
-            "attempts": self._attempts,
-            "waited_s": round(waited_s, 3),
-            "unlocked": sorted(unlocked),
-        }
-        await self._journal.settle(self._question, charged, receipt)
+        await self._journal.write(*self._replies(), *closed)
 
-    async def end(self, error: LeadIQError) -> None:
-        """Note that no answer came, and whether it can have been charged all the same."""
-        if self._unsure or (self._attempts and not was_refused(error)):
-            await self._journal.lost(self._question)
-        else:
-            self.charged = Decimal(0)
-            await self._journal.not_taken(self._question)
+    def _replies(self) -> list[Statement]:
+        if self.reply is None:
+            return []
+        status = self.reply.status
+        if len(self._claims) > 1:
+            each = [steps.replied(c.wish.question, status, c.reply) for c in self._claims]
+            return [*each, steps.divided(self._batch)]
+        if self._kept:
+            return []
+        return [steps.answered(self._questions[0], status, self.reply.body)]
 
     def _look_back(self) -> None:
         """Before sending again: can the attempt before this one have been charged?"""
-        if self._reply is not None:
-            meaning = self._meaning(self._reply.status, self._reply.body)
-            self._unsure |= meaning is None or not was_refused(meaning)
-            self._reply = None
+        if self.reply is not None:
+            meaning = read(self.reply.status, self.reply.body)
+            self._doubt(isinstance(meaning, Found) or not was_refused(meaning))
+            self.limited += isinstance(meaning, RateLimitError)
+            self.reply = None
+
+    def _doubt(self, may_be_charged: bool) -> None:
+        for claim in self._claims:
+            claim.unsure |= may_be_charged
 
     async def _keep(self, reply: Reply) -> None:
         """An answer that cannot be kept is given to the caller all the same, who paid for it."""
         try:
-            await self._journal.answered(self._question, reply.status, reply.body)
+            if len(self._claims) == 1:
+                self._claims[0].reply = reply.body
+                await self._journal.answered(self._questions[0], reply.status, reply.body)
+            else:
+                self._batch = await self._journal.answered_together(
+                    self._questions, reply.status, reply.body
+                )
+            self._kept = True
         except sqlite3.Error:
             self._kept = False
+
+    def _answers_some(self, reply: Reply) -> bool:
+        if len(self._claims) == 1 or b'"errors"' not in reply.body:
+            return False
+        return any(part.is_told for part in self.divide())

@@ -14,21 +14,24 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import pbkdf2_hmac
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._core.errors import ConfigurationError, JournalError
-from .._core.pricing import Unlock
 from .catalog import Condition, catalog
-from .journal import Journal, State, lookups_of
+from .journal import Journal, State
 from .people import Person, identifier, people
+from .readings import lookups_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from .._core.pricing import Unlock
     from .catalog import Job
+    from .entries import Entry
     from .store import Store
 
 AUDIT_FILE: Final = "forgotten.jsonl"
@@ -162,22 +165,24 @@ class _Search:
         return person
 
     def _task(self, job: Job, given: Person, person: Person) -> _Task:
-        words = job.seen.head.unlock if job.seen else ()
-        asked = frozenset(person.questions(frozenset(p for p in Unlock if p.value in words)))
+        @cache
+        def asked(unlock: frozenset[Unlock]) -> frozenset[bytes]:
+            return frozenset(person.questions(unlock))
+
         found = {
             question: any(map(given.is_in, records))
-            for question, state, records in self._lookups(job)
-            if state is not State.FORGOTTEN
-            and (question in asked or any(map(person.is_in, records)))
+            for question, entry, records in self._lookups(job)
+            if entry.state is not State.FORGOTTEN
+            and (question in asked(entry.unlock) or any(map(person.is_in, records)))
         }
         return _Task(job, frozenset(found), any(found.values()))
 
-    def _lookups(self, job: Job) -> Iterator[tuple[bytes, State, list[frozenset[str]]]]:
-        """Give each lookup's key, its state, and the identifiers in each record of its reply."""
+    def _lookups(self, job: Job) -> Iterator[tuple[bytes, Entry, list[frozenset[str]]]]:
+        """Give each lookup's key, its entry, and the identifiers in each record of its reply."""
         if job.id not in self.unreadable:
             try:
                 for question, _, entry in lookups_of(job.path):
-                    yield question, entry.state, people(entry.reply or b"")
+                    yield question, entry, people(entry.reply or b"")
             except ConfigurationError as error:
                 self.unreadable[job.id] = str(error)
 

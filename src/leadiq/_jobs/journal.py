@@ -12,55 +12,39 @@ So a process that is killed leaves behind what it knew. What was claimed was not
 answered or settled is not sent again; what was sent and not answered is `unknown`, and
 `lookups` says what may be done about it.
 
+A request may be about many lookups. Its reply is kept whole when it comes, and divided into one
+reply for each lookup by whoever reads it: by `Batches`, or here when the file is opened again.
+
 The file holds people's data, replies above all: it is readable for its owner alone.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
 import time
-from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from contextlib import suppress
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from .._core.errors import ConfigurationError
+from .._core.pricing import Unlock
+from .._engine.aliases import shares
+from .._generated.operations import SEARCH_PEOPLE
+from . import steps
 from .commits import Commits
+from .entries import Entry, Head, State, Totals, entry_of
 from .lock import Lock
+from .readings import mark_ended, sum_of, totals_of
+from .tables import create, head_of, migrate, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from .commits import Statement
 
-VERSION: Final = 1
-"""Of the tables. A file of a later version is refused, one of an earlier version is migrated."""
-
-_TABLES: Final = """
-begin;
-create table job (name text primary key, value text not null);
-create table lookup (
-    question blob primary key,
-    state text not null,
-    reserved text not null,
-    request_id text not null default '',
-    sent_at real,
-    status integer,
-    reply blob,
-    charged text,
-    receipt text
-);
-create index lookup_state on lookup (state);
-pragma user_version = 1;
-commit;
-"""
-
-_ENDED: Final = 1
-"""As the file's `application_id`, which SQLite leaves to applications."""
+__all__ = ["Entry", "Head", "Journal", "State", "Totals"]
 
 _FORGET: Final = """
 update lookup set
@@ -69,98 +53,7 @@ update lookup set
 where question = ? and state != 'forgotten'
 """
 
-_COLUMNS: Final = "state, reserved, request_id, status, reply, charged, receipt"
-
-
-class State(StrEnum):
-    """How far a lookup has come; see the module."""
-
-    CLAIMED = "claimed"
-    SENT = "sent"
-    ANSWERED = "answered"
-    SETTLED = "settled"
-    UNKNOWN = "unknown"
-    FORGOTTEN = "forgotten"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What a job is: the same head, the same lookups."""
-
-    operation: str
-    unlock: tuple[str, ...]
-    source: str
-    """The input's name, for people."""
-    digest: str
-    """SHA-256 of the input's bytes."""
-    target: str
-    began: float
-    """Unix time in seconds."""
-
-    def same_job(self, other: Head) -> bool:
-        """Tell whether a run with the other head would go on with this job."""
-        return replace(self, source=other.source, began=other.began) == other
-
-
-class Entry(NamedTuple):
-    """What is known of one lookup."""
-
-    state: State
-    reserved: Decimal
-    request_id: str
-    status: int | None
-    """HTTP status of the reply."""
-    reply: bytes | None
-    charged: Decimal | None
-    receipt: dict[str, Any]
-
-
-class Totals(NamedTuple):
-    """A job in numbers; credits are `Decimal`."""
-
-    states: dict[State, int]
-    charged: Decimal
-    """For what is settled, or was when it was forgotten."""
-    uncertain: Decimal
-    """What the lookups of unknown outcome, or of one that is forgotten, can have cost at most."""
-
-
-class Glance(NamedTuple):
-    """A job as somebody sees it who does not write to it."""
-
-    head: Head
-    totals: Totals
-    ended: bool
-
-
-def glance(path: Path) -> Glance:
-    """Look at a job, which another process may be at.
-
-    Raises:
-        ConfigurationError: it is no journal, or one of a later version.
-    """
-    with closing(sqlite3.connect(path)) as database:
-        head = _head(database, path)
-        (ended,) = database.execute("pragma application_id").fetchone()
-        return Glance(head, _totals(database), ended == _ENDED)
-
-
-def lookups_of(path: Path) -> Generator[tuple[bytes, float | None, Entry]]:
-    """Give every lookup of a job, which another process may be at, in the order of the claims.
-
-    Each comes as its key, the Unix time at which it was last sent, and what is known of it.
-
-    Raises:
-        ConfigurationError: it is no journal, one of a later version, or damaged.
-    """
-    query = f"select question, sent_at, {_COLUMNS} from lookup order by rowid"  # noqa: S608
-    with closing(sqlite3.connect(path)) as database:
-        _head(database, path)
-        try:
-            for question, sent_at, *row in database.execute(query):
-                yield question, sent_at, _entry(row)
-        except (sqlite3.Error, ValueError, ArithmeticError):
-            raise ConfigurationError(f"{path.name} is damaged", sent=False) from None
+_COLUMNS: Final = "state, reserved, request_id, status, reply, charged, receipt, unlock"
 
 
 class Journal:
@@ -170,121 +63,156 @@ class Journal:
     `sqlite3.Error`, a full disk for example; then the change is not there.
     """
 
-    def __init__(self, path: Path, *, create: Head | None) -> None:
+    def __init__(self, path: Path, *, new: Head | None) -> None:
         self.path = path
         self._lock = Lock(path)
         try:
-            self._database = _opened(path, new=create is not None)
-            if create is not None:
-                self._database.executescript(_TABLES)
-                pairs = ((name, json.dumps(value)) for name, value in asdict(create).items())
-                self._database.executemany("insert into job values (?, ?)", pairs)
-            self.head = _head(self._database, path)
-            # A process that ended between sending and answering does not know which it was.
-            self._database.execute(
-                "update lookup set state = ? where state = ?", (State.UNKNOWN, State.SENT)
-            )
+            self._database = opened(path, new=new is not None)
+            if new is not None:
+                create(self._database, new)
+            self.head = head_of(self._database, path)
+            migrate(self._database, self.head)
+            _take_over(self._database)
+            # one that reads while the other one waits for the disk
+            self._reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         except BaseException:
             self.close()
             raise
         self._commits = Commits(self._database)
-
-    def end(self) -> None:
-        """Note that the job has come to its end: nothing of it is left to do.
-
-        A disk that is full keeps it from being noted, and the job is over all the same.
-        """
-        with suppress(sqlite3.Error):
-            self._database.execute(f"pragma application_id = {_ENDED}")
+        self._batches = count(1)
 
     @classmethod
     def create(cls, path: Path, head: Head) -> Self:
-        """Begin a job.
+        """Begin a job. A file that cannot be finished is not left behind.
 
         Raises:
             ConfigurationError: there is such a file already, or it cannot be written.
         """
-        return cls(path, create=head)
+        try:
+            return cls(path, new=head)
+        except sqlite3.Error as error:
+            for suffix in ("", "-wal", "-shm", ".lock"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            text = (
+                f"cannot create {path} ({error}): make room, or set LEADIQ_STATE to another place"
+            )
+            raise ConfigurationError(text, sent=False) from None
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Go on with a job: what was sent and not answered becomes `unknown`.
 
+        A file of an earlier version is brought up to date.
+
         Raises:
             ConfigurationError: there is no such file, it is no journal, it is of a later version,
                 or another process writes to it.
         """
-        return cls(path, create=None)
+        return cls(path, new=None)
+
+    def end(self, *, ended: bool = True) -> None:
+        """Note that the job has come to its end: nothing of it is left to do; or that there is.
+
+        A disk that is full keeps it from being noted, and the job is over all the same.
+        """
+        with suppress(sqlite3.Error):
+            mark_ended(self._database, ended=ended)
 
     def find(self, question: bytes) -> Entry | None:
         """Give what is known of a lookup."""
-        row = self._database.execute(
+        row = self._reader.execute(
             f"select {_COLUMNS} from lookup where question = ?",  # noqa: S608 - a constant
             (question,),
         ).fetchone()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
     def totals(self) -> Totals:
         """Count the lookups, and what they cost."""
-        return _totals(self._database)
+        return totals_of(self._reader)
+
+    def spent(self, since: float = 0.0) -> Decimal:
+        """Add up what was charged, or can have been, for what was sent at a Unix time or later.
+
+        What was forgotten counts whenever it was sent.
+        """
+        query = (
+            "select coalesce(charged, reserved) from lookup where state in (?, ?, ?)"
+            " and (sent_at is null or sent_at >= ?)"
+        )
+        states = State.SETTLED, State.UNKNOWN, State.FORGOTTEN
+        return sum_of(self._reader, query, *states, since)
 
     def entries(self, state: State) -> Iterator[tuple[bytes, Entry]]:
         """Give every lookup in a state, in the order of their first claim."""
-        rows = self._database.execute(
+        rows = self._reader.execute(
             f"select question, {_COLUMNS} from lookup where state = ? order by rowid",  # noqa: S608
             (state,),
         )
         for question, *row in rows:
-            yield question, _entry(row)
+            yield question, entry_of(row)
 
-    async def claim(self, question: bytes, reserved: Decimal) -> None:
-        """Note that a lookup is about to be made, for at most so many credits.
+    async def write(self, *statements: Statement) -> None:
+        """Write any number of `steps`, all or none of them, in one commit."""
+        await self._commits.write(*statements)
 
-        What was of unknown outcome before stays so until there is an answer.
+    async def claim(
+        self, question: bytes, reserved: Decimal, unlock: frozenset[Unlock] | None = None
+    ) -> None:
+        """Note that a lookup is about to be made; see `steps.claimed`.
+
+        Args:
+            question: its key.
+            reserved: credits that it can cost at most.
+            unlock: what it asks for beyond the profile; default: what the job asks for.
         """
-        await self._commits.write(
-            (
-                "insert into lookup (question, state, reserved) values (?, ?, ?)"
-                " on conflict do update set reserved = excluded.reserved",
-                (question, State.CLAIMED, str(reserved)),
-            )
-        )
+        selection = frozenset(map(Unlock, self.head.unlock)) if unlock is None else unlock
+        await self.write(steps.claimed(question, reserved, selection))
 
     async def sent(self, question: bytes, request_id: str) -> None:
-        """Note that a request for it is about to leave."""
-        await self._commits.write(
-            (
-                "update lookup set state = ?, request_id = ?, sent_at = ?, reply = null"
-                " where question = ?",
-                (State.SENT, request_id, time.time(), question),
-            )
-        )
+        """Note that a request for one lookup is about to leave."""
+        await self.write(steps.sent(question, request_id, time.time()))
+
+    async def sent_together(
+        self, questions: Sequence[bytes], request_id: str, after: int = 0
+    ) -> None:
+        """Note that one request for several lookups is about to leave, in this order.
+
+        `after` is the batch whose reply made this sending necessary, and is worth nothing now.
+        """
+        now = time.time()
+        places = enumerate(questions)
+        each = (steps.sent(key, request_id, now, place) for place, key in places)
+        await self.write(*each, *([steps.divided(after)] if after else []))
+
+    async def answered(self, question: bytes, status: int, reply: bytes) -> None:
+        """Keep a reply to one lookup, as it came."""
+        await self.write(steps.answered(question, status, reply))
+
+    async def answered_together(self, questions: Sequence[bytes], status: int, reply: bytes) -> int:
+        """Keep a reply to several lookups, as it came; give the batch's number.
+
+        Whoever divides it writes `steps.replied` for each of them, and `steps.divided`.
+        """
+        batch = next(self._batches)
+        members = (steps.answered_in(batch, question) for question in questions)
+        await self.write(steps.arrived(batch, status, reply), *members)
+        return batch
 
     async def not_taken(self, question: bytes) -> None:
         """Note that LeadIQ is known not to have taken it: it is as before sending."""
-        await self._commits.write(_to_state(question, State.CLAIMED))
+        await self.write(steps.not_taken(question))
 
     async def lost(self, question: bytes) -> None:
         """Note that no answer came, and nobody knows whether LeadIQ took it."""
-        await self._commits.write(_to_state(question, State.UNKNOWN))
-
-    async def answered(self, question: bytes, status: int, reply: bytes) -> None:
-        """Keep a reply, as it came."""
-        await self._commits.write(
-            (
-                "update lookup set state = ?, status = ?, reply = ? where question = ?",
-                (State.ANSWERED, status, reply, question),
-            )
-        )
+        await self.write(steps.lost(question))
 
     async def settle(self, question: bytes, charged: Decimal, receipt: dict[str, Any]) -> None:
         """Note what it cost, and how it came about."""
-        await self._commits.write(
-            (
-                "update lookup set state = ?, charged = ?, receipt = ? where question = ?",
-                (State.SETTLED, str(charged), json.dumps(receipt), question),
-            )
-        )
+        await self.write(steps.settled(question, charged, receipt))
+
+    async def note(self, began: float, text: str) -> None:
+        """Note something of the run that began at a Unix time; it takes the place of what was."""
+        await self.write(("insert or replace into run values (?, ?)", (began, text)))
 
     def forget(self, questions: Iterable[bytes]) -> None:
         """Remove all that is known of lookups, except that there were such, and their price.
@@ -318,82 +246,47 @@ class Journal:
 
     def discard(self) -> None:
         """Close the file and remove it."""
-        self._database.close()
+        self._close()
         self.path.unlink()
         self._lock.remove()
         self.close()
 
     def close(self) -> None:
         """Close the file, and let another process write to it."""
-        if database := getattr(self, "_database", None):
-            database.close()
+        self._close()
         self._lock.release()
 
-
-def _totals(database: sqlite3.Connection) -> Totals:
-    counts = database.execute("select state, count(*) from lookup group by state")
-    charged = "select charged from lookup where state in (?, ?) and charged is not null"
-    uncertain = "select reserved from lookup where state = ? or (state = ? and charged is null)"
-    return Totals(
-        {State(state): count for state, count in counts},
-        _sum(database, charged, State.SETTLED, State.FORGOTTEN),
-        _sum(database, uncertain, State.UNKNOWN, State.FORGOTTEN),
-    )
+    def _close(self) -> None:
+        for name in ("_reader", "_database"):
+            if database := getattr(self, name, None):
+                database.close()
 
 
-def _sum(database: sqlite3.Connection, query: str, *states: State) -> Decimal:
-    """Add up decimals, which SQLite would take for binary fractions."""
-    return sum((Decimal(amount) for (amount,) in database.execute(query, states)), Decimal(0))
-
-
-def _to_state(question: bytes, state: State) -> Statement:
-    return "update lookup set state = ? where question = ?", (state, question)
-
-
-def _opened(path: Path, *, new: bool) -> sqlite3.Connection:
-    flags = os.O_RDWR | (os.O_CREAT | os.O_EXCL if new else 0)
+def _take_over(database: sqlite3.Connection) -> None:
+    """Bring into order what a process left behind that ended at any point."""
+    database.execute("begin")
     try:
-        os.close(os.open(path, flags, 0o600))
-    except OSError as error:
-        text = f"cannot {'create' if new else 'open'} {path}: {error.strerror}"
-        raise ConfigurationError(text, sent=False) from None
-    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = full")  # a power cut must not undo what was sent
-        database.execute("pragma secure_delete = on")  # what is forgotten is overwritten
-    except sqlite3.DatabaseError:
-        database.close()
-        raise _no_journal(path) from None
-    return database
+        # who ended between sending and answering does not know which it was
+        database.execute("update lookup set state = ? where state = ?", _LOST)
+        for batch, status, reply in database.execute("select * from batch").fetchall():
+            for statement in _divided(database, batch, status, reply):
+                database.execute(*statement)
+        database.execute("commit")
+    finally:
+        if database.in_transaction:
+            database.execute("rollback")
 
 
-def _head(database: sqlite3.Connection, path: Path) -> Head:
-    try:
-        (version,) = database.execute("pragma user_version").fetchone()
-        if version > VERSION:
-            text = f"{path.name} was written by a later version of leadiq-sdk: update this one"
-            raise ConfigurationError(text, sent=False)
-        rows = database.execute("select name, value from job")
-        values: dict[str, Any] = {name: json.loads(value) for name, value in rows}
-        values["unlock"] = tuple(values["unlock"])
-        return Head(**values)
-    except (sqlite3.DatabaseError, TypeError, KeyError):
-        raise _no_journal(path) from None
+_LOST: Final = (State.UNKNOWN, State.SENT)
 
 
-def _no_journal(path: Path) -> ConfigurationError:
-    return ConfigurationError(f"{path.name} is not the journal of a job", sent=False)
-
-
-def _entry(row: Any) -> Entry:
-    state, reserved, request_id, status, reply, charged, receipt = row
-    return Entry(
-        State(state),
-        Decimal(reserved),
-        request_id,
-        status,
-        reply,
-        None if charged is None else Decimal(charged),
-        json.loads(receipt) if receipt else {},
-    )
+def _divided(
+    database: sqlite3.Connection, batch: int, status: int, reply: bytes
+) -> Iterator[Statement]:
+    """Give each lookup of a batch its own reply."""
+    query = "select question, place from lookup where batch = ?"
+    members = database.execute(query, (batch,)).fetchall()
+    parts = shares(reply, [place for _, place in members], SEARCH_PEOPLE.root)
+    for (question, _), part in zip(members, parts, strict=True):
+        yield steps.replied(question, status, part.reply)
+    yield steps.divided(batch)

@@ -12,35 +12,32 @@ from __future__ import annotations
 import sqlite3
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pydantic_core import to_json
 
-from .._conduct.pacing import Lane
 from .._core.errors import (
     ForgottenError,
-    GraphQLError,
     JournalError,
     LeadIQError,
     OutcomeUnknownError,
 )
 from .._core.pricing import DataPoint, Prices, Unlock, price
-from .._core.protocol import Envelope, read_reply
+from .._engine.answers import Answer, Receipt, Source
 from .._generated.operations import SEARCH_PEOPLE
 from .._ground.base import to_wire
-from .charges import charge, unlocked
-from .flight import Flight
+from . import steps
+from .batches import Batches
+from .claims import Claim, Wish
 from .journal import State
+from .replies import Found, newest_update, read_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Unpack
-
-    from .._conduct.options import CallOptions, Options
-    from .._generated.search_people import SearchPeople
+    from .._conduct.pipeline import Pipeline
     from ..types import SearchPeopleInput, SearchResult
     from .budget import Budget
     from .journal import Entry, Journal
+    from .known import Earlier
 
 MOST_COMPANIES: Final = 4
 """How many current companies a person is taken to have at most; each of them is charged for.
@@ -50,29 +47,24 @@ MOST_RESULTS: Final = 10
 """How many people a lookup without a limit is taken to answer with at most [unknown]."""
 
 _FORGOTTEN: Final = "the person was removed from this job; it is not asked for again"
+_UNKNOWN: Final = "it was sent before and no answer came; sent again, it may be charged again"
+_NOTHING: Final = frozenset[DataPoint]()
 
 
-class Client(Protocol):
-    """What is needed of a client."""
+class Known(Protocol):
+    """What other jobs have found out."""
 
-    @property
-    def options(self) -> Options:
-        """How its calls are made."""
+    def unlocked(self, asked: SearchPeopleInput, unlock: frozenset[Unlock]) -> frozenset[DataPoint]:
+        """Tell what of a lookup is free, because it was unlocked within a year."""
         ...
 
-    async def search_people(
-        self,
-        input: SearchPeopleInput,  # noqa: A002 - the client's name for it
-        *,
-        unlock: Iterable[Unlock] = (),
-        **options: Unpack[CallOptions],
-    ) -> SearchResult:
-        """Return the persons that match."""
+    def answer(self, asked: SearchPeopleInput, unlock: frozenset[Unlock]) -> Earlier | None:
+        """Give another job's answer, if the caller would have it instead of a new one."""
         ...
 
 
 class PaidLookups:
-    """`search_people`, with a journal and a budget.
+    """Answers lookups, with a journal and a budget.
 
     Args:
         leadiq: sends what has to be sent, in the bulk lane.
@@ -80,126 +72,144 @@ class PaidLookups:
         budget: is asked before sending. What the journal knows of has to be in it already.
         prices: the account's price list.
         repeat_unknown: whether to send again what may then be charged again.
+        known: what other jobs have found out.
+        batches: sends; default: each lookup is a request of its own.
     """
 
     def __init__(
         self,
-        leadiq: Client,
+        leadiq: Pipeline,
         journal: Journal,
         budget: Budget,
         *,
         prices: Prices = Prices(),  # noqa: B008 - an immutable tuple
         repeat_unknown: bool = False,
+        known: Known | None = None,
+        batches: Batches | None = None,
     ) -> None:
-        self._leadiq = leadiq
+        self._batches = batches or Batches(leadiq, journal)
         self._journal = journal
         self.budget = budget
         self._prices = prices
         self._repeat_unknown = repeat_unknown
+        self._known = known
         self.sent = 0
         """Lookups that were sent, repetitions not counted."""
         self.reused = 0
-        """Lookups that the journal answered."""
+        """Lookups that a journal answered."""
 
-    async def search_people(
+    async def look_up(
         self,
-        input: SearchPeopleInput,  # noqa: A002 - the client's name for it
+        asked: SearchPeopleInput,
+        unlock: frozenset[Unlock],
         *,
-        unlock: Iterable[Unlock] = (),
-    ) -> SearchResult:
-        """Give the journal's answer, or pay for one.
+        free: frozenset[DataPoint] = _NOTHING,
+    ) -> Answer:
+        """Give the journal's answer, or pay for one. No `LeadIQError` is raised.
 
-        Raises:
-            BudgetError: the budget does not cover it; it was not sent.
-            OutcomeUnknownError: it was sent before without an answer; it was not sent again.
-            ForgottenError: it was removed from the journal for good; it was not sent again.
-            JournalError: the journal cannot be written; `data` is the answer, if there is one.
-            LeadIQError: as the client's method.
+        Args:
+            asked: whom to find.
+            unlock: what to pay for beyond the profile.
+            free: what was unlocked of the person before, and is not charged again.
+
+        Returns:
+            An answer whose error may be, besides those of the client's method: `BudgetError` (the
+            budget does not cover it), `OutcomeUnknownError` (sent before without an answer),
+            `ForgottenError` (removed from the journal for good): these were not sent;
+            `JournalError` (the journal cannot be written; the result is there if one came).
         """
-        points = frozenset(unlock)
-        asked = question(input, points)
+        key = question(asked, unlock)
         try:
-            entry = self._journal.find(asked)
+            entry = self._journal.find(key)
             if entry is not None and entry.state is State.FORGOTTEN:
-                raise ForgottenError(_FORGOTTEN, sent=False)
+                return Answer(None, ForgottenError(_FORGOTTEN, sent=False), _receipt_of(entry))
             if entry is None or entry.state is not State.SETTLED:
-                return await self._pay(asked, input, points, entry)
-        except sqlite3.Error as error:
-            raise unwritable(error) from None
-        self.reused += 1
-        return _given(read(entry), GraphQLError)
-
-    async def _pay(
-        self,
-        asked: bytes,
-        input: SearchPeopleInput,  # noqa: A002
-        points: frozenset[Unlock],
-        entry: Entry | None,
-    ) -> SearchResult:
-        unsure = entry is not None and entry.state is State.UNKNOWN
-        if entry is not None and unsure:
-            self._require_repeatable(points)
-            if Unlock.COMPANY not in points:  # repeated for free: from here on the flight counts it
-                self.budget.add(-entry.reserved)
-        most = self._most(input, points)
-        await self.budget.reserve(most)
-        flight = Flight(self._journal, asked, most, _meaning, unsure=unsure)
-        try:
-            await self._journal.claim(asked, most)
-            self.sent += 1
-            return await self._send(input, points, flight)
-        finally:
-            self.budget.settle(most, flight.charged)
-
-    async def _send(
-        self,
-        input: SearchPeopleInput,  # noqa: A002
-        points: frozenset[Unlock],
-        flight: Flight,
-    ) -> SearchResult:
-        kind: type[LeadIQError] = GraphQLError
-        middleware = (*self._leadiq.options.middleware, flight)
-        try:
-            answer = await self._leadiq.search_people(
-                input, unlock=points, lane=Lane.BULK, middleware=middleware
-            )
-            found = Found(answer, whole=True)
+                entry = await self._adopt(key, asked, unlock, entry) or entry
+            if entry is not None and entry.state is State.SETTLED:
+                return self._kept(entry)
+            return await self._pay(self._wish(key, asked, unlock, free), entry)
         except LeadIQError as error:
-            if error.data is None:
-                await flight.end(error)
-                raise
-            kind, found = type(error), Found(error.data.search_people, whole=False)
-        try:
-            await flight.settle(*bill(found.answer, points, self._prices))
+            return Answer(None, error, Receipt())
         except sqlite3.Error as error:
-            raise unwritable(error, found.answer) from None
-        return _given(found, kind)
+            return Answer(None, unwritable(error), Receipt())
 
-    def _most(self, input: SearchPeopleInput, points: frozenset[Unlock]) -> Decimal:  # noqa: A002
-        results = input.limit or MOST_RESULTS
-        prices = self._prices
-        bill = SEARCH_PEOPLE.bill
-        return price(bill, points, prices=prices, results=results, companies=MOST_COMPANIES).maximum
+    def _kept(self, entry: Entry) -> Answer:
+        self.reused += 1
+        found = read_kept(entry.status, entry.reply)
+        receipt = _receipt_of(entry)
+        if isinstance(found, LeadIQError):
+            return Answer(None, found, receipt)
+        return Answer(found.answer, found.error, receipt)
 
-    def _require_repeatable(self, points: frozenset[Unlock]) -> None:
-        if Unlock.COMPANY in points and not self._repeat_unknown:
-            text = "it was sent before and no answer came; sent again, it may be charged again"
-            raise OutcomeUnknownError(text, sent=False)
+    async def _adopt(
+        self,
+        key: bytes,
+        asked: SearchPeopleInput,
+        unlock: frozenset[Unlock],
+        entry: Entry | None,
+    ) -> Entry | None:
+        """Take over another job's answer, if there is one and this lookup was never sent."""
+        may_be = self._known and (entry is None or entry.state is State.CLAIMED)
+        earlier = self._known.answer(asked, unlock) if self._known and may_be else None
+        if earlier is None:
+            return None
+        points = sorted(earlier.unlocked)
+        taken: dict[str, Any] = {"source": Source.LEDGER, "unlocked": points, "amounts": {}}
+        status, reply = earlier.status, earlier.reply
+        await self._journal.write(steps.adopted(key, unlock, status, reply, taken))
+        return self._journal.find(key)
+
+    def _wish(
+        self,
+        key: bytes,
+        asked: SearchPeopleInput,
+        unlock: frozenset[Unlock],
+        free: frozenset[DataPoint],
+    ) -> Wish:
+        if self._known:
+            free |= self._known.unlocked(asked, unlock)
+        most = _most(asked, unlock, self._prices)
+        return Wish(key, asked, unlock, most, self._prices, free - {DataPoint.COMPANY})
+
+    async def _pay(self, wish: Wish, entry: Entry | None, *, alone: bool = False) -> Answer:
+        unsure = entry is not None and entry.state in (State.UNKNOWN, State.SENT)
+        counted = Decimal(0)
+        if entry is not None and unsure:
+            if Unlock.COMPANY not in wish.unlock:  # free: from here on the claim counts it
+                counted = entry.reserved
+            elif not self._repeat_unknown:
+                return Answer(None, OutcomeUnknownError(_UNKNOWN, sent=False), _receipt_of(entry))
+        claim = Claim(wish, unsure=unsure)
+        reservation = await self.budget.reserve(wish.most, counted=counted)
+        try:
+            answer = await self._send(claim, alone=alone)
+        finally:
+            await reservation.settle(claim.charged)
+        if isinstance(answer.error, OutcomeUnknownError) and self._repeat_unknown:
+            return await self._pay(wish, self._journal.find(wish.question), alone=True)
+        return answer
+
+    async def _send(self, claim: Claim, *, alone: bool) -> Answer:
+        failure: JournalError | None = None
+        try:
+            await self._journal.write(steps.claimed(*claim.wish.claim))
+            self.sent += 1
+            await self._batches.send(claim, alone=alone)
+        except sqlite3.Error as error:
+            result = claim.found.answer if isinstance(claim.found, Found) else None
+            failure = unwritable(error, result)
+        answer = _answer(claim, failure)
+        if answer.error:
+            await self.budget.heed(answer.error)
+        return answer
 
 
-class Found(NamedTuple):
-    """An answer, and whether it came without an error beside it."""
-
-    answer: SearchResult
-    whole: bool
-
-
-def question(input: SearchPeopleInput, unlock: frozenset[Unlock]) -> bytes:  # noqa: A002
+def question(asked: SearchPeopleInput, unlock: frozenset[Unlock]) -> bytes:
     """Give a lookup's key: a hash of all that decides its answer and its price.
 
     The profile comes with everything, so it does not matter whether it is among the unlocks.
     """
-    parts = [SEARCH_PEOPLE.name, sorted(unlock - {Unlock.PROFILE}), to_wire(input)]
+    parts = [SEARCH_PEOPLE.name, sorted(unlock - {Unlock.PROFILE}), to_wire(asked)]
     return sha256(to_json(parts)).digest()
 
 
@@ -209,42 +219,40 @@ def unwritable(error: sqlite3.Error, answer: SearchResult | None = None) -> Jour
     return JournalError(text, data=answer)
 
 
-def bill(
-    answer: SearchResult, unlock: frozenset[Unlock], prices: Prices
-) -> tuple[Decimal, frozenset[DataPoint]]:
-    """Tell what an answer cost, and for which data points."""
-    amounts = (charge(person, unlock, prices) for person in answer.results)
-    points = (unlocked(person, unlock) for person in answer.results)
-    return sum(amounts, Decimal(0)), frozenset[DataPoint]().union(*points)
+def _most(asked: SearchPeopleInput, unlock: frozenset[Unlock], prices: Prices) -> Decimal:
+    results = asked.limit or MOST_RESULTS
+    bill = SEARCH_PEOPLE.bill
+    return price(bill, unlock, prices=prices, results=results, companies=MOST_COMPANIES).maximum
 
 
-def read(entry: Entry) -> Found | LeadIQError:
-    """Give the answer that is kept for a lookup, or the error that is kept instead."""
-    outcome = _outcome(entry.status or 0, entry.reply or b"")
-    if not isinstance(outcome, LeadIQError):
-        return Found(outcome.search_people, whole=True)
-    return outcome if outcome.data is None else Found(outcome.data.search_people, whole=False)
+def _answer(claim: Claim, failure: JournalError | None) -> Answer:
+    found, bill = claim.found, claim.bill
+    is_known = isinstance(found, Found) or not claim.unsure
+    receipt = Receipt(
+        source=Source.API if claim.attempts else None,
+        reserved=claim.wish.most,
+        charged=claim.charged if is_known else None,
+        attempts=claim.attempts,
+        waited_s=claim.waited_s,
+        request_id=claim.request_id,
+        unlocked=bill.unlocked if bill else frozenset(),
+        updated_at=newest_update(claim.reply) if bill else None,
+    )
+    if isinstance(found, Found):
+        return Answer(found.answer, failure or found.error, receipt)
+    return Answer(None, failure or found, receipt)
 
 
-def _given(found: Found | LeadIQError, kind: type[LeadIQError]) -> SearchResult:
-    """Give an answer as the client would: one that is not whole is in an error.
-
-    The error's text is the same whether LeadIQ or the journal gave the answer, so that a job that
-    was interrupted ends with the same file as one that was not.
-    """
-    if isinstance(found, LeadIQError):
-        raise found
-    if not found.whole:
-        raise kind("the answer came beside an error, and may be incomplete", data=found.answer)
-    return found.answer
-
-
-def _meaning(status: int, body: bytes) -> LeadIQError | None:
-    outcome = _outcome(status, body)
-    return outcome if isinstance(outcome, LeadIQError) else None
-
-
-def _outcome(status: int, body: bytes) -> SearchPeople | LeadIQError:
-    from .._generated.search_people import SearchPeople
-
-    return read_reply(Envelope[SearchPeople], status, body)
+def _receipt_of(entry: Entry) -> Receipt:
+    """Say again how a lookup came about that is in the journal."""
+    taken, settled = entry.receipt, entry.state is State.SETTLED
+    return Receipt(
+        source=Source(taken.get("source", Source.JOURNAL)) if settled else None,
+        reserved=entry.reserved,
+        charged=entry.charged,
+        attempts=taken.get("attempts", 0),
+        waited_s=taken.get("waited_s", 0.0),
+        request_id=entry.request_id,
+        unlocked=frozenset(map(DataPoint, taken.get("unlocked", ()))),
+        updated_at=newest_update(entry.reply or b""),
+    )

@@ -12,7 +12,7 @@ from .._core.pricing import Prices, Unlock
 from .forecast import Credits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 VERSION: Final = 1
@@ -50,8 +50,16 @@ class Plan:
     """Credits that a run of the plan may spend at most."""
     created: str
     """ISO 8601, in UTC."""
+    stages: tuple[str, ...] = ()
+    """What is unlocked later, and of whom, in words."""
 
-    def check(self, digest: str, unlock: Collection[Unlock], columns: Mapping[str, int]) -> None:
+    def check(
+        self,
+        digest: str,
+        unlock: Collection[Unlock],
+        columns: Mapping[str, int],
+        stages: Sequence[str] = (),
+    ) -> None:
         """Require that a job is what was planned.
 
         Raises:
@@ -60,6 +68,7 @@ class Plan:
         for is_same, what in (
             (digest == self.digest, "IN has changed since"),
             (frozenset(unlock) - {Unlock.PROFILE} == self.unlock, "it is for another --unlock"),
+            (tuple(stages) == self.stages, "it is for another --then"),
             (dict(columns) == dict(self.columns), "it reads IN by other columns (--map)"),
         ):
             if not is_same:
@@ -74,6 +83,7 @@ class Plan:
             "digest": self.digest,
             "columns": dict(self.columns),
             "unlock": sorted(self.unlock),
+            "then": list(self.stages),
             "prices": _texts(self.prices._asdict()),
             "counts": asdict(self.counts),
             "credits": _texts(self.credits._asdict()),
@@ -127,6 +137,7 @@ def _plan(written: Mapping[str, Any]) -> Plan:
         credits=Credits(**_amounts(written["credits"])),
         budget=_amount(written["budget"]),
         created=str(written["created"]),
+        stages=tuple(map(str, written.get("then", ()))),
     )
 
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
 
-from .._ground.json import mapping, sequence
-from .journal import lookups_of
+from .._engine.answers import Source
+from .entries import State
+from .readings import lookups_of
+from .replies import newest_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .journal import Entry
+    from .entries import Entry
 
 
 def receipts(path: Path, *, with_data: bool = False) -> Iterator[dict[str, Any]]:
@@ -37,15 +39,17 @@ def receipt(number: int, sent_at: float | None, entry: Entry) -> dict[str, Any]:
 
     Its key is not in it, as that is a hash of who was asked for; `lookup` numbers them in the order
     in which they were claimed. `source` is `api`, or `journal` if the reply was read only after the
-    process that had received it was killed; None without an answer. `price_charged` is None where
-    nobody knows it. `data_updated_at` is when LeadIQ last updated the newest data of the reply.
+    process that had received it was killed, or `ledger` if another job had it; None without an
+    answer. `price_charged` is None where nobody knows it. `repeated` names what was free because an
+    earlier job had unlocked it. `data_updated_at` is when LeadIQ last updated the newest of its
+    data.
     """
-    taken = entry.receipt
-    source = ("api" if "attempts" in taken else "journal") if taken else None
+    taken = entry.receipt if entry.state is State.SETTLED else {}
+    updated_at = newest_update(entry.reply or b"")
     return {
         "lookup": number,
         "state": entry.state.value,
-        "source": source,
+        "source": _source(taken),
         "price_reserved": f"{entry.reserved:f}",
         "price_charged": None if entry.charged is None else f"{entry.charged:f}",
         "attempts": taken.get("attempts"),
@@ -53,9 +57,16 @@ def receipt(number: int, sent_at: float | None, entry: Entry) -> dict[str, Any]:
         "request_id": entry.request_id or None,
         "status": entry.status,
         "unlocked": taken.get("unlocked", []),
+        "repeated": taken.get("repeated", []),
         "sent_at": sent_at and datetime.fromtimestamp(sent_at, UTC).isoformat(),
-        "data_updated_at": _newest(_reply(entry)),
+        "data_updated_at": updated_at and updated_at.isoformat(),
     }
+
+
+def _source(taken: dict[str, Any]) -> str | None:
+    if not taken:
+        return None
+    return str(taken.get("source", Source.API if "attempts" in taken else Source.JOURNAL))
 
 
 def _reply(entry: Entry) -> Any:
@@ -66,28 +77,3 @@ def _reply(entry: Entry) -> Any:
         return from_json(entry.reply)
     except ValueError:
         return entry.reply.decode(errors="replace")
-
-
-def _newest(reply: Any) -> str | None:
-    return max(_updates(reply), key=datetime.fromisoformat, default=None)
-
-
-def _updates(value: Any) -> Iterator[str]:
-    """Every `updatedAt` with a zone."""
-    if isinstance(value, dict):
-        members = mapping(value)  # pyright: ignore[reportUnknownArgumentType]
-        update = members.get("updatedAt")
-        if isinstance(update, str) and _has_zone(update):
-            yield update
-        for member in members.values():
-            yield from _updates(member)
-    elif isinstance(value, list):
-        for member in sequence(value):
-            yield from _updates(member)
-
-
-def _has_zone(update: str) -> bool:
-    try:
-        return datetime.fromisoformat(update).tzinfo is not None
-    except ValueError:
-        return False

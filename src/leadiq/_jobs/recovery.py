@@ -9,12 +9,15 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from .._core.errors import LeadIQError
-from .._core.pricing import Prices, Unlock
+from .._core.pricing import DataPoint, Prices
 from .._engine.outcomes import was_refused
+from . import steps
 from .journal import State
-from .lookups import bill, read, unwritable
+from .lookups import unwritable
+from .replies import bill, read_kept
 
 if TYPE_CHECKING:
+    from .commits import Statement
     from .journal import Entry, Journal
 
 
@@ -29,16 +32,15 @@ async def recover(
     """
     try:
         for question, entry in list(journal.entries(State.ANSWERED)):
-            await _recover(journal, question, entry, prices)
+            await journal.write(_recovered(question, entry, prices))
     except sqlite3.Error as error:
         raise unwritable(error) from None
 
 
-async def _recover(journal: Journal, question: bytes, entry: Entry, prices: Prices) -> None:
-    found = read(entry)
+def _recovered(question: bytes, entry: Entry, prices: Prices) -> Statement:
+    found = read_kept(entry.status, entry.reply)
     if isinstance(found, LeadIQError):
-        await (journal.not_taken if was_refused(found) else journal.lost)(question)
-    else:
-        unlock = frozenset(map(Unlock, journal.head.unlock))
-        charged, points = bill(found.answer, unlock, prices)
-        await journal.settle(question, charged, {"unlocked": sorted(points)})
+        return (steps.not_taken if was_refused(found) else steps.lost)(question)
+    free = frozenset(map(DataPoint, entry.receipt.get("free", ())))
+    cost = bill(found.answer, entry.unlock, prices, free)
+    return steps.settled(question, cost.charged, cost.as_json())

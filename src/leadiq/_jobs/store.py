@@ -14,7 +14,8 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from .._core.errors import ConfigurationError
-from .journal import Journal, glance
+from .catalog import look
+from .journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,22 +61,25 @@ class Store:
             text = f"cannot make {self.directory}: {error.strerror} (LEADIQ_STATE names another)"
             raise ConfigurationError(text, sent=False) from None
 
-    def create(self, head: Head) -> Journal:
-        """Begin a job.
+    def path_of(self, job: str) -> Path:
+        """Give the file of a job by its id, whether or not there is one."""
+        return self.directory / f"{job}{_SUFFIX}"
+
+    def create(self, head: Head, path: Path | None = None) -> Journal:
+        """Begin a job; without a path its file is named by the time.
 
         Raises:
             ConfigurationError: there is no writing there.
         """
         self.prepare()
         began = datetime.fromtimestamp(head.began, UTC)
-        return Journal.create(
-            self.directory / f"{began:%Y%m%d-%H%M%S-%f}-{token_hex(2)}{_SUFFIX}", head
-        )
+        named = self.path_of(f"{began:%Y%m%d-%H%M%S-%f}-{token_hex(2)}")
+        return Journal.create(path or named, head)
 
     def unfinished(self, head: Head) -> Path | None:
-        """Find the newest job with this head that has not ended."""
+        """Find the newest job with this head that has not ended; what is unreadable is none."""
         for path in reversed(self.paths()):
-            seen = glance(path)
-            if seen.head.same_job(head) and not seen.ended:
+            job = look(path)
+            if job and job.seen and job.seen.head.same_job(head) and not job.seen.ended:
                 return path
         return None

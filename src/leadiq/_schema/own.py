@@ -18,7 +18,6 @@ from graphql import (
     parse,
     validate,
 )
-from graphql.pyutils import did_you_mean, suggestion_list
 
 from .._core.documents import Operation
 from .._core.errors import ErrorItem, InputError
@@ -27,7 +26,7 @@ from .._core.redaction import literals, redact
 from .charges import bill_of
 from .packaged import packaged_schema
 from .selection import Selection
-from .values import check_values
+from .values import check_values, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +53,7 @@ def read(
     Raises:
         InputError: naming what is wrong, and where; nothing is sent.
     """
-    node = _checked(document)
+    node = checked(document)
     operation = _chosen(node, operation_name)
     check_values(packaged_schema(), operation, variables)
     selection = Selection(packaged_schema(), node, operation, variables)
@@ -77,7 +76,7 @@ def read(
 
 
 @lru_cache(maxsize=_LATEST)
-def _checked(document: str) -> DocumentNode:
+def checked(document: str) -> DocumentNode:
     """Parse and validate; the latest documents are kept, because that takes milliseconds."""
     try:
         node = parse(document)
@@ -108,8 +107,7 @@ def _chosen(node: DocumentNode, name: str | None) -> OperationDefinitionNode:
     operations = [d for d in node.definitions if isinstance(d, OperationDefinitionNode)]
     names = [o.name.value for o in operations if o.name]
     if name is not None and name not in names:
-        hint = did_you_mean(suggestion_list(name, names))
-        text = f"operation_name: the document has no operation of that name.{hint}"
+        text = f"operation_name: the document has no operation of that name.{nearest(name, names)}"
         raise InputError(text, sent=False)
     if name is None and len(operations) > 1:
         text = f"the document has several operations ({', '.join(names)})"

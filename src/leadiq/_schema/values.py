@@ -22,7 +22,7 @@ from graphql.utilities import (
 from .._core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _NAMES_ONLY = ("Field ", "Exactly one key")  # what graphql-core says without a value in it
 
@@ -38,8 +38,8 @@ def check_values(
     declared = {d.variable.name.value: d for d in operation.variable_definitions or ()}
     for name in variables:
         if name not in declared:
-            hint = did_you_mean(suggestion_list(name, list(declared)))
-            raise InputError(f"variables: the operation has no ${name}.{hint}", sent=False)
+            text = f"variables: the operation has no ${name}.{nearest(name, declared)}"
+            raise InputError(text, sent=False)
     for name, definition in declared.items():
         _check(schema, definition, name, variables)
 
@@ -62,7 +62,20 @@ def _check(
         problem = _problem(_at(wanted, path), value, error)
         raise InputError(f"variables: {where}: {problem}", sent=False)
 
-    coerce_input_value(variables[name], wanted, refuse)
+    try:
+        coerce_input_value(variables[name], wanted, refuse)
+    except IndexError:  # see `nearest`: it measures the names of members itself
+        text = f"variables: {name}: a member's name, or a value of an enum, is not known"
+        raise InputError(text, sent=False) from None
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Give a hint at the names that are meant by a misspelt one; empty if there are none.
+
+    graphql-core falls over a word that is longer in lower case, as one with an İ is; no name of
+    GraphQL's is beyond ASCII.
+    """
+    return did_you_mean(suggestion_list(word, list(words))) if word.isascii() else ""
 
 
 def _problem(wanted: Any, value: Any, error: GraphQLError) -> str:
@@ -72,7 +85,7 @@ def _problem(wanted: Any, value: Any, error: GraphQLError) -> str:
     text = f"it has to be {wanted}, not {'null' if value is None else type(value).__name__}"
     if isinstance(inner, GraphQLEnumType) and isinstance(value, str):
         text = f"not a value of {inner.name}."
-        return text + did_you_mean(suggestion_list(value, list(inner.values)))
+        return text + nearest(value, inner.values)
     return text
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: Each command's module is imported when it runs, so its line of help stands here.
 _COMMANDS: Final = {
-    "enrich": ("_enrich:enrich", "Look up every row of a CSV file and write the results."),
-    "plan": ("_plan:plan", "Tell what a CSV file will cost, before anything is paid."),
+    "enrich": ("_enrich:enrich", "Look up every row of a file and write the results."),
+    "plan": ("_plan:plan", "Tell what a file will cost, before anything is paid."),
     "person": ("_person:person", "Look up one person."),
     "company": ("_company:company", "Look up one company."),
     "search": ("_search:search", "List the people, or the companies, that fit."),
@@ -30,14 +30,17 @@ _COMMANDS: Final = {
     "feedback": ("_feedback:feedback", "Tell LeadIQ that contact data is right or wrong."),
     "regenerate": ("_regenerate:regenerate", "Have LeadIQ research a person again."),
     "jobs": ("_journals:jobs", "List, account for and remove the jobs of `enrich`."),
+    "budgets": ("_budgets:budgets", "Show and remove budgets that jobs share."),
     "schema": (
         "_schema:schema",
         "Compare a server's schema with this SDK's, or write it to files.",
     ),
+    "prices": ("_prices:prices", "Tell what documents can cost, and whether that has risen."),
+    "doctor": ("_doctor:doctor", "Find out whether a server answers as LeadIQ is known to."),
     "sandbox": ("_sandbox:sandbox", "Run a local LeadIQ with synthetic people, to try things on."),
 }
 #: Those that only have commands of their own below them.
-_GROUPS: Final = ("search", "track", "jobs", "schema")
+_GROUPS: Final = ("search", "track", "jobs", "budgets", "schema")
 _PACKAGE: Final = Path(__file__).parents[1]
 _EPILOGUE: Final = (
     "The API key comes from LEADIQ_API_KEY, never from the command line; LEADIQ_ENDPOINT "

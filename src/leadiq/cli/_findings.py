@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from .._core.pricing import DataPoint, Prices, Unlock
-from .._jobs.forecast import Addition, Chance, Forecast, most_of
-from .._jobs.plan import Plan, budget_for
+from .._core.pricing import DataPoint, Unlock
+from .._jobs.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .._jobs.census import Census
-    from .._jobs.previews import Previews
-    from ._columns import Columns
+    from .._jobs.columns import Columns
+    from .._jobs.findings import Findings
+    from .._jobs.forecast import Addition, Chance
 
 _HITS: Final = {
     DataPoint.PROFILE: "people",
@@ -31,73 +30,64 @@ _ONE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """Everything that was found out, and what follows from it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was found out about a file, and the plan that follows from it."""
 
     source: str
     columns: Columns
-    unlock: frozenset[Unlock]
-    seed: int
-    rate: int
     digest: str
     now: float
-    census: Census
-    prices: Prices
-    previews: Previews
+    found: Findings
 
     @property
-    def _forecast(self) -> Forecast:
-        census = self.census
-        return Forecast(self.previews.seen, census.new, self.prices, unseen=census.unseen)
-
-    @property
-    def _plan(self) -> Plan:
-        credits_ = self._forecast.credits(self.unlock)
-        reserve = most_of(self.unlock, self.prices)
+    def plan(self) -> Plan:
+        """What a job may spend."""
+        found = self.found
         return Plan(
             digest=self.digest,
             columns={field.value: at for field, at in self.columns.positions.items()},
-            unlock=self.unlock,
-            prices=self.prices,
-            counts=self.census.counts,
-            credits=credits_,
-            budget=budget_for(credits_, reserve, self.census.repeated),
+            unlock=found.unlock,
+            prices=found.prices,
+            counts=found.counts,
+            credits=found.credits,
+            budget=found.budget,
             created=datetime.fromtimestamp(self.now, UTC).isoformat(timespec="seconds"),
+            stages=tuple(map(str, found.stages)),
         )
 
     def as_json(self) -> str:
         """Return the plan, and what it follows from, as one JSON object."""
+        found = self.found
         more: dict[str, Any] = {
             "source": self.source,
             "sample": {
-                "seed": self.seed,
-                "previews": len(self.previews.seen),
-                "failed": self.previews.failed,
+                "seed": found.seed,
+                "previews": len(found.seen),
+                "failed": found.failed,
                 **self._seen,
             },
-            "hits": {
-                point.value: hits._asdict()
-                for point, hits in self._forecast.hits(self.unlock).items()
-            },
-            "unlocks": [_texts(one) for one in self._forecast.additions(self.unlock)],
-            "requests": self.census.counts.lookups,
-            "requests_per_minute": self.rate,
-            "minutes": _minutes(self.census.counts.lookups, self.rate),
+            "hits": {point.value: hits._asdict() for point, hits in found.hits.items()},
+            "unlocks": [_texts(one) for one in found.additions],
+            "requests": found.requests,
+            "requests_per_minute": found.rate,
+            "minutes": found.minutes,
         }
-        return json.dumps({**self._plan.to_dict(), **more}, indent=2)
+        return json.dumps({**self.plan.to_dict(), **more}, indent=2)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines for a person."""
-        plan = self._plan
+        plan, found = self.plan, self.found
         counts, credits_ = plan.counts, plan.credits
         yield f"{self.source}: {many(counts.rows, 'row')}"
         yield _line("invalid", counts.invalid)
         yield _line("duplicates", counts.duplicates)
         yield _line("lookups", counts.lookups)
         yield from self._notes()
-        yield f"expected, for {', '.join(sorted(self.unlock)) or 'the profile alone'}"
-        for point, hits in self._forecast.hits(self.unlock).items():
+        yield f"expected, for {', '.join(sorted(found.unlock)) or 'the profile alone'}"
+        for stage in found.stages:
+            yield f"  then {stage}"
+        for point, hits in found.hits.items():
             yield _line(_HITS[point], hits.expected, _between(hits))
         yield _line(
             "credits",
@@ -108,17 +98,17 @@ class Findings:
         yield _line("budget", f"{plan.budget:,f}", "so that the job comes to its end")
         yield _line(
             "requests",
-            counts.lookups,
-            f"{duration(counts.lookups, self.rate)} at {self.rate:,} a minute",
+            found.requests,
+            f"{duration(found.requests, found.rate)} at {found.rate:,} a minute",
         )
         yield f"  {'unlock':22}{'expected':>12}{'at most':>12}  price"
-        for one in self._forecast.additions(self.unlock):
+        for one in found.additions:
             yield _addition(one)
 
     def _notes(self) -> Iterator[str]:
-        counts, previews = self.census.counts, self.previews
+        found, counts = self.found, self.found.counts
         if counts.known:
-            paid = Unlock.COMPANY in self.unlock
+            paid = Unlock.COMPANY in found.unlock
             yield _line(
                 "known",
                 counts.known,
@@ -134,16 +124,16 @@ class Findings:
         seen = self._seen
         yield _line(
             "previews",
-            len(previews.seen),
+            len(found.seen),
             f"{seen['found']:,} found, {seen['email']:,} likely with an e-mail, "
             f"{seen['phone']:,} with a phone",
         )
-        if previews.failed:
-            yield _line("previews failed", previews.failed, "they are not counted")
+        if found.failed:
+            yield _line("previews failed", found.failed, "they are not counted")
 
     @property
     def _seen(self) -> dict[str, int]:
-        seen = self.previews.seen
+        seen = self.found.seen
         return {
             "found": sum(one.found for one in seen),
             "email": sum(one.email is True for one in seen),

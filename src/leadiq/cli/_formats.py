@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, Self,
 
 from cyclopts import Parameter
 
+from .._files.formulas import defused
 from .._ground.json import sequence
-from ._formulas import defused
 from ._problems import Trouble, cause_of
 from ._show import harmless
 

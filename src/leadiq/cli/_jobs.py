@@ -5,60 +5,26 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Literal
 
-from .._core.errors import ConfigurationError
+from .._core.errors import ConfigurationError, InputError
 from .._core.pricing import Unlock
+from .._files.formats import STANDARD
 from .._generated.operations import SEARCH_PEOPLE
-from .._jobs.catalog import KEEP_DAYS, retire
 from .._jobs.journal import Head, Journal
+from .._jobs.opening import clear_out, kept
 from .._jobs.plan import read_plan
 from .._jobs.store import Store
-from ._output import STANDARD_OUTPUT
+from .._jobs.terms import checked_batch
 from ._problems import Problem, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
+    from collections.abc import Collection, Generator, Iterable, Sequence
 
+    from .._engine.stages import Stage
+    from .._files.sources import Source
     from .._jobs.plan import Plan
-    from ._tables import Table
-
-UNLIMITED: Final = "unlimited"
-
-
-def credits_of(budget: str | None, unlock: Collection[Unlock]) -> Decimal | None:
-    """Return the limit that `--budget` sets, None for unlimited.
-
-    Raises `Problem` when it is no number, or missing where it is needed.
-    """
-    if budget == UNLIMITED:
-        return None
-    if budget is None:
-        if set(unlock) <= {Unlock.PROFILE}:
-            return None
-        raise Problem(
-            f"--budget is missing: how many credits may be spent at most, or {UNLIMITED}?"
-        )
-    try:
-        limit = Decimal(budget)
-    except InvalidOperation:
-        limit = Decimal("NaN")
-    if not (limit.is_finite() and limit >= 0):
-        raise Problem(f"--budget takes a number of credits, or {UNLIMITED}")
-    return limit
-
-
-def keep_days_of(given: str | None) -> float | None:
-    """Return how many days an ended job is kept, None for ever. Raises `Problem`."""
-    if given == UNLIMITED:
-        return None
-    if not given:
-        return KEEP_DAYS
-    if not (given.isascii() and given.isdigit()):
-        raise Problem(f"LEADIQ_KEEP_DAYS takes a number of days, or {UNLIMITED}")
-    return float(given)
 
 
 def plan_of(path: str | None, budget: str | None) -> Plan | None:
@@ -70,15 +36,30 @@ def plan_of(path: str | None, budget: str | None) -> Plan | None:
     return read_plan(Path(path))
 
 
-def head_of(table: Table, target: str, unlock: Collection[Unlock]) -> Head:
-    """Return what the job is: its input by content, its output by place."""
+def batch_of(given: str) -> int | Literal["auto"]:
+    """Return how many lookups a request takes. Raises `Problem`."""
+    try:
+        return checked_batch(int(given) if given.isdecimal() else given)
+    except InputError as error:
+        raise Problem(f"--{error}") from None
+
+
+def head_of(
+    table: Source,
+    target: str,
+    unlock: Collection[Unlock],
+    columns: Sequence[str] = (),
+    stages: Iterable[Stage] = (),
+) -> Head:
+    """Return what the job is: its input by content, its output by place, and what it asks for."""
     return Head(
         operation=SEARCH_PEOPLE.name,
         unlock=tuple(sorted({*unlock} - {Unlock.PROFILE})),
         source=table.name,
         digest=table.digest(),
-        target=target if target == STANDARD_OUTPUT else os.path.abspath(target),
+        target=target if target == STANDARD else os.path.abspath(target),
         began=time.time(),
+        terms="; ".join((*columns, *map(str, stages))),
     )
 
 
@@ -89,20 +70,15 @@ def opened_journal(head: Head, *, resume: bool, force: bool) -> Generator[Journa
         journal = _journal(Store.default(), head, resume=resume, force=force)
     except ConfigurationError as error:
         raise Problem(str(error)) from None
-    try:
+    with kept(journal):
         yield journal
-    finally:
-        if journal.totals().states:
-            journal.close()
-        else:
-            journal.discard()
 
 
 def _journal(store: Store, head: Head, *, resume: bool, force: bool) -> Journal:
     path = store.unfinished(head)
     if path is None:
         if resume:
-            raise Problem("there is no job to resume with this IN, OUT and --unlock")
+            raise Problem("there is no job to resume with this IN, OUT, --unlock, --then and --map")
         return _begun(store, head)
     if not (resume or force):
         raise Problem(
@@ -113,9 +89,8 @@ def _journal(store: Store, head: Head, *, resume: bool, force: bool) -> Journal:
 
 
 def _begun(store: Store, head: Head) -> Journal:
-    """Begin a job; what was kept of earlier ones for long enough goes."""
-    keep_days = keep_days_of(os.environ.get("LEADIQ_KEEP_DAYS"))
-    removed = 0 if keep_days is None else len(retire(store, time.time(), keep_days))
+    """Begin a job, and say what was removed."""
+    removed, keep_days = clear_out(store)
     if removed:
         many = f"{removed} job{'' if removed == 1 else 's'}"
         say(f"removed {many} that ended more than {keep_days:g} days ago (LEADIQ_KEEP_DAYS)")

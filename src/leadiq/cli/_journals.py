@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from cyclopts import App, Parameter
 
+from .._files.formats import STANDARD
+from .._files.targets import require_writable
 from .._ground.json import mapping
+from .._jobs.books import reconciliation_of
 from .._jobs.catalog import Condition, catalog, find, remove, retire
 from .._jobs.forgetting import forget_person
+from .._jobs.readings import lookups_of
 from .._jobs.receipts import receipts
 from .._jobs.store import Store
-from ._output import STANDARD_OUTPUT, require_writable
 from ._problems import ALL_SETTLED, SOME_FAILED, Problem, Trouble, cause_of, say, shown
+from ._reports import report
 from ._show import print_lines
 
 if TYPE_CHECKING:
     from .._jobs.catalog import Job
 
 jobs = App(name="jobs")
+jobs.command(report)
 
 _Flag = Annotated[bool, Parameter(negative="")]
 _YOURS: Final = "files that jobs wrote (OUT, exports) are yours to clean up"
@@ -60,17 +65,20 @@ def show(id: str, /, *, json: _Flag = False) -> int:  # noqa: A002 - what people
     """
     job = find(Store.default(), id)
     found = {**_summary(job), **(_sums(job) if job.seen else {})}
+    books = reconciliation_of(job.path) if job.seen else None
     if json:
-        print(json_.dumps(found, indent=2))
-    else:
-        print_lines((name, _words(value)) for name, value in found.items())
+        print(json_.dumps({**found, "reconciliation": books and books.to_dict()}, indent=2))
+        return ALL_SETTLED
+    print_lines((name, _words(value)) for name, value in found.items())
+    for line in books.lines_of_text() if books else ():
+        print(line)
     return ALL_SETTLED
 
 
 @jobs.command
 def export(
     id: str,  # noqa: A002
-    out: Annotated[str, Parameter(name="OUT", allow_leading_hyphen=True)] = STANDARD_OUTPUT,
+    out: Annotated[str, Parameter(name="OUT", allow_leading_hyphen=True)] = STANDARD,
     /,
     *,
     with_data: _Flag = False,
@@ -88,7 +96,7 @@ def export(
     require_writable(out, source=str(job.path), force=force)
     lines = ({"job": job.id, **line} for line in receipts(job.path, with_data=with_data))
     texts = (json_.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    if out == STANDARD_OUTPUT:
+    if out == STANDARD:
         sys.stdout.writelines(texts)
         return ALL_SETTLED
     try:
@@ -126,7 +134,7 @@ def forget(
     if person is not None:
         return _forget_person(store, sys.stdin.readline() if person == "-" else person)
     if older_than is not None:
-        removed = retire(store, time.time(), _days(older_than))
+        removed = retire(store, time.time(), days("--older-than", older_than))
         return say(f"{_jobs(len(removed))} removed; {_YOURS}")
     for job in {job.id: job for job in [find(store, name) for name in ids]}.values():
         remove(job)
@@ -144,10 +152,15 @@ def _forget_person(store: Store, text: str) -> int:
     return SOME_FAILED if done.unreadable else ALL_SETTLED
 
 
-def _days(text: str) -> float:
+def days(option: str, text: str) -> float:
+    """Read a number of days, such as `90d`.
+
+    Raises:
+        Problem: it is none; `option` is named.
+    """
     number = text.strip().removesuffix("d")
     if not (number.isascii() and number.isdigit()):
-        raise Problem("--older-than takes a number of days, such as 90d")
+        raise Problem(f"{option} takes a number of days, such as 90d")
     return float(number)
 
 
@@ -180,17 +193,17 @@ def _summary(job: Job) -> dict[str, Any]:
 def _sums(job: Job) -> dict[str, Any]:
     """Return what the receipts of a job add up to."""
     unlocked: Counter[str] = Counter()
-    attempts, waited_s, last_sent = 0, 0.0, ""
-    for line in receipts(job.path):
-        unlocked.update(line["unlocked"])
-        attempts += line["attempts"] or 0
-        waited_s += line["waited_s"] or 0
-        last_sent = max(last_sent, line["sent_at"] or "")
+    attempts, waited_s, last_sent = 0, 0.0, 0.0
+    for _, sent_at, entry in lookups_of(job.path, replies=False):
+        unlocked.update(entry.receipt.get("unlocked", ()))
+        attempts += entry.receipt.get("attempts", 0)
+        waited_s += entry.receipt.get("waited_s", 0.0)
+        last_sent = max(last_sent, sent_at or 0.0)
     return {
         "unlocked": dict(sorted(unlocked.items())),
         "attempts": attempts,
         "waited_s": round(waited_s, 3),
-        "last_sent": last_sent or None,
+        "last_sent": _time(last_sent) if last_sent else None,
         "last_written": _time(job.written),
         "journal": str(job.path),
         "bytes": job.path.stat().st_size,

@@ -8,8 +8,8 @@ import anyio
 from cyclopts import Parameter
 
 from .._engine import lookups
+from .._engine.cells import person_cells, person_columns
 from ._problems import ALL_SETTLED, say
-from ._results import person_cells, person_columns
 from ._server import Server
 from ._show import print_json, print_lines
 from ._unlocking import Unlocks  # noqa: TC001 - cyclopts reads the signature

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from .._core.errors import (
     AuthenticationError,
+    BudgetError,
     ConfigurationError,
     InputError,
     InsufficientCreditsError,
 )
+from .._ground.wording import cause_of as cause_of
+from .._ground.wording import shown as shown
 
 if TYPE_CHECKING:
     from .._core.errors import LeadIQError
@@ -27,8 +30,6 @@ STOPPED_BY_CREDITS: Final = 3
 BAD_KEY: Final = 4
 #: What a shell reports for a program that ended by Ctrl-C: 128 + SIGINT.
 INTERRUPTED: Final = 130
-
-_SHOWN_CHARS: Final = 60
 
 
 class Problem(Exception):
@@ -49,22 +50,11 @@ class RefusedKey(Problem):
     exit_code = BAD_KEY
 
 
-def shown(name: str) -> str:
-    """Quote a name from a file for a sentence: shortened, and harmless to a terminal."""
-    text = "".join(char if char.isprintable() else "\ufffd" for char in name[:_SHOWN_CHARS])
-    return f"'{text}{'...' if len(name) > _SHOWN_CHARS else ''}'"
-
-
-def cause_of(error: Exception) -> str:
-    """Return the operating system's words for what it refused."""
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-
-
 def exit_code_of(error: LeadIQError) -> int:
     """Return the exit code for a call that failed."""
     if isinstance(error, AuthenticationError):
         return BAD_KEY
-    if isinstance(error, InsufficientCreditsError):
+    if isinstance(error, InsufficientCreditsError | BudgetError):
         return STOPPED_BY_CREDITS
     return BAD_INPUT if isinstance(error, ConfigurationError | InputError) else SOME_FAILED
 

@@ -11,7 +11,13 @@ from ._sandbox_options import Options
 _LAST_PORT: Final = 65_535
 
 
-def sandbox(*, port: int = 8787, host: str = "127.0.0.1", options: Options | None = None) -> int:
+def sandbox(
+    *,
+    port: int = 8787,
+    host: str = "127.0.0.1",
+    workers: int = 1,
+    options: Options | None = None,
+) -> int:
     """Run a local LeadIQ with synthetic people, to try things on.
 
     Same contract, same limits, same bill; nobody in it is real. The two lines that it prints,
@@ -20,6 +26,7 @@ def sandbox(*, port: int = 8787, host: str = "127.0.0.1", options: Options | Non
     Args:
         port: Port on this machine; 0 takes a free one.
         host: Address to serve on; others than this machine's own can reach what is not 127.0.0.1.
+        workers: Processes to serve from; its accounts are in memory, so there can only be 1.
         options: How the sandbox is.
     """
     try:
@@ -28,6 +35,11 @@ def sandbox(*, port: int = 8787, host: str = "127.0.0.1", options: Options | Non
         raise Problem(str(missing)) from None
     if not 0 <= port <= _LAST_PORT:
         raise Problem(f"--port goes from 0 to {_LAST_PORT}")
+    if workers != 1:
+        raise Problem(
+            "--workers has to be 1: a sandbox keeps its accounts and limits in one process; start"
+            " others on ports of their own, with the same --seed for the same people"
+        )
     settings = (options or Options()).settings()
     try:
         server = Sandbox(settings, host=host, port=port)
@@ -37,7 +49,8 @@ def sandbox(*, port: int = 8787, host: str = "127.0.0.1", options: Options | Non
         server.start()
     except OSError as error:
         raise Trouble(f"cannot serve on port {port}: {error}") from None
-    print(f"sandbox at {server.url} with {settings.people:,} people; Ctrl-C ends it")
+    page = f"; look at it on {server.page}" if settings.control else ""
+    print(f"sandbox at {server.url} with {settings.people:,} people{page}; Ctrl-C ends it")
     print(f"export LEADIQ_ENDPOINT={server.url}")
     print(f"export LEADIQ_API_KEY={server.key}", flush=True)
     try:

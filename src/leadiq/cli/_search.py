@@ -10,8 +10,8 @@ from cyclopts import App, Parameter
 from .._core.pricing import Unlock
 from .._engine.walk import MOST_ON_PAGE
 from .._generated import operations
+from ._budgets import credits_of
 from ._formats import Format  # noqa: TC001 - cyclopts reads the signature
-from ._jobs import credits_of
 from ._listing import Listing
 from ._problems import Problem
 from ._search_filters import Filters

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from cyclopts import Parameter
 
-from .._core.credentials import authorization
+from .._core.credentials import authorization, payer
 from .._core.errors import ConfigurationError
 from ._problems import Problem, say
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
     from .._client.client import LeadIQ
+    from .._conduct.events import Event
 
 #: The embedded server is for trying things out, so it doesn't make anybody wait.
 SANDBOX_REQUESTS_PER_MINUTE: Final = 6_000
@@ -81,8 +82,23 @@ class Server:
         except ConfigurationError as error:
             raise Problem(f"LEADIQ_API_KEY: {error}") from None
 
+    @property
+    def payer(self) -> str:
+        """Tells accounts apart without telling a key; empty for the embedded server, which is new
+        each time.
+        """
+        from .._http.transport import DEFAULT_ENDPOINT, checked_endpoint
+
+        if self.sandbox:
+            return ""
+        endpoint = self.endpoint or os.environ.get("LEADIQ_ENDPOINT") or DEFAULT_ENDPOINT
+        key = os.environ.get("LEADIQ_API_KEY", "")
+        return payer(str(checked_endpoint(endpoint)), authorization(key))
+
     @asynccontextmanager
-    async def connect(self, *, at_once: int = _CONNECTIONS) -> AsyncGenerator[LeadIQ]:
+    async def connect(
+        self, *, at_once: int = _CONNECTIONS, on_event: Callable[[Event], None] | None = None
+    ) -> AsyncGenerator[LeadIQ]:
         """Give a client for `at_once` requests at a time. Raises what `require_usable` does."""
         from .._client.client import LeadIQ
 
@@ -91,7 +107,11 @@ class Server:
         if self.sandbox:
             with _embedded(self.rate) as (url, key):
                 async with LeadIQ(
-                    key, endpoint=url, requests_per_minute=self.rate, max_connections=at_once
+                    key,
+                    endpoint=url,
+                    requests_per_minute=self.rate,
+                    max_connections=at_once,
+                    on_event=on_event,
                 ) as leadiq:
                     yield leadiq
             return
@@ -99,6 +119,7 @@ class Server:
             endpoint=self.endpoint,
             requests_per_minute=self.rate,
             max_connections=at_once,
+            on_event=on_event,
         ) as leadiq:
             yield leadiq
 

@@ -1,10 +1,9 @@
-"""The numbers of a job: counted row by row, printed at its end."""
+"""The numbers of a run, printed at its end; and its exit code."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from .._core.errors import (
     ConfigurationError,
     InsufficientCreditsError,
 )
-from .._engine.enrich import Outcome, Status
+from .._engine.rows import Status
 from .._engine.stopping import why_stopped
-from .._jobs.journal import State
+from .._jobs.entries import State
 from ._problems import (
     ALL_SETTLED,
     BAD_INPUT,
@@ -27,35 +26,10 @@ from ._problems import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from .._core.errors import LeadIQError
-    from .._core.pricing import Unlock
-    from .._jobs.journal import Totals
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts outcomes as they come; `shared` are the rows that another row's lookup answered."""
-
-    unlock: Collection[Unlock]
-    statuses: Counter[Status] = field(default_factory=Counter)
-    shared: int = 0
-
-    def count(self, outcome: Outcome) -> None:
-        """Take one more outcome into account."""
-        self.statuses[outcome.status] += 1
-        self.shared += outcome.shared
-
-    @property
-    def settled(self) -> bool:
-        """Whether another run would find nothing to do."""
-        return not (self.statuses[Status.FAILED] or self.statuses[Status.NOT_SENT])
-
-    @property
-    def rows(self) -> int:
-        """All rows so far."""
-        return self.statuses.total()
+    from .._jobs.entries import Totals
+    from .._jobs.reconciliation import Reconciliation
+    from .._jobs.tally import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +55,8 @@ class Summary:
     sandbox: bool = False
     interrupted: bool = False
     stopped_by: LeadIQError | None = None
+    reconciliation: Reconciliation | None = None
+    """The books of the whole job."""
 
     @property
     def exit_code(self) -> int:
@@ -120,6 +96,7 @@ class Summary:
                 "budget": None if self.limit is None else str(self.limit),
                 "seconds": round(self.seconds, 3),
                 "stopped_by": self._stopped_by,
+                "reconciliation": self.reconciliation and self.reconciliation.to_dict(),
                 "exit_code": self.exit_code,
             }
         )
@@ -148,6 +125,8 @@ class Summary:
             lines.append(f"  stopped: {why}; what was paid for is kept, the rest was not sent")
         if not self.tally.settled:
             lines.append("  the same command with --resume goes on from here")
+        if self.reconciliation:
+            lines += self.reconciliation.lines_of_text()
         return "\n".join(lines)
 
     @property

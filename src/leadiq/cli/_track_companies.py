@@ -11,14 +11,14 @@ from .._core.errors import InputError
 from .._engine import forms
 from .._engine.tracked import checked_companies
 from .._engine.writes import WriteStatus
+from .._files.opening import open_source
 from .._generated import operations
-from ._columns import Field, usual_columns
-from ._files import a_file
+from .._jobs.columns import Field, usual_columns
+from ._files import a_file, sound
 from ._formats import Format, rows
 from ._listing import Listing
 from ._problems import ALL_SETTLED, SOME_FAILED, Problem, exit_code_of, say
 from ._server import Server
-from ._tables import Table
 from ._track_sheets import ADDED, COMPANIES, REMOVED
 from ._words import Switch, given
 
@@ -176,7 +176,7 @@ def _from_file(source: str) -> list[AddTrackedCompanyInput]:
     """Read all rows before any is sent. Raises `Problem` with the line of one that is wrong."""
     from ..types import AddTrackedCompanyInput
 
-    with Table(source) as table:
+    with open_source(source) as table:
         columns = usual_columns(table.header)
         name, domain = (
             columns.get(Field.COMPANY, columns.get(Field.NAME)),
@@ -185,7 +185,7 @@ def _from_file(source: str) -> list[AddTrackedCompanyInput]:
         if name is None or domain is None:
             raise Problem(f"{table.name}: it takes a column with the company's name and its domain")
         found: list[AddTrackedCompanyInput] = []
-        for row in table.rows():
+        for row in sound(table):
             company = AddTrackedCompanyInput(name=row.cells[name], domain=row.cells[domain])
             try:
                 found += checked_companies([company])

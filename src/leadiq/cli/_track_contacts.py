@@ -11,12 +11,12 @@ from .._engine import forms
 from .._engine.inputs import built
 from .._engine.polling import TRACKING_WAIT_S
 from .._engine.tracked import check_contacts
-from ._columns import Field, usual_columns
-from ._files import a_file
+from .._files.opening import open_source
+from .._jobs.columns import Field, usual_columns
+from ._files import a_file, sound
 from ._formats import Format  # noqa: TC001 - cyclopts reads the signature
 from ._problems import Problem, say
 from ._server import Server
-from ._tables import Table
 from ._track_runs import begin, cancel_run, unlocked, watch_run
 from ._track_sheets import CONTACTS
 from ._track_tasks import at_least_one
@@ -143,10 +143,10 @@ def cancel(
 
 def _people(source: str) -> list[TrackContactInput]:
     """Read all rows before any is sent. Raises `Problem` with the line of one that is wrong."""
-    with Table(source) as table:
+    with open_source(source) as table:
         columns = _columns(table.header, table.name)
         found = [
-            _person(columns, row.cells, f"{table.name}, line {row.line}") for row in table.rows()
+            _person(columns, row.cells, f"{table.name}, line {row.line}") for row in sound(table)
         ]
     if not found:
         raise Problem(f"{table.name} has no rows")

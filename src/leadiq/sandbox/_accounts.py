@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 
 class Member:
-    """A key in use: the account it is charged to, and its limit. For one thread."""
+    """A key in use: the account it is charged to, its limit, and its place among the team's keys,
+    from 1. For one thread.
+    """
 
-    def __init__(self, key: Key, ledger: Ledger, limit: Limit | None) -> None:
+    def __init__(self, key: Key, ledger: Ledger, limit: Limit | None, place: int = 1) -> None:
         self.ledger = ledger
+        self.place = place
+        self.requests_per_minute = key.requests_per_minute
         self._key = key.key.encode()
         self._limit = limit
 
@@ -35,6 +39,10 @@ class Member:
         if self._limit and not self._limit.take(now, requests):
             raise Refusal(429, "Too many requests; the limit is per minute and key.")
 
+    def left(self, now: float) -> int | None:
+        """Return how many requests the limit would let pass at `now`; None if there is none."""
+        return self._limit.left(now) if self._limit else None
+
 
 class Accounts:
     """Every team's account and keys, as they were when the sandbox began."""
@@ -42,12 +50,15 @@ class Accounts:
     def __init__(self, settings: SandboxSettings) -> None:
         self.book = Book()
         self.ledgers: list[Ledger] = []
-        self._members: list[Member] = []
+        self.members: list[Member] = []
         tariff = Tariff.from_settings(settings)
         for team in settings.all_teams():
             ledger = Ledger(team.credits, tariff, self.book, team=team.name, plan=team.plan)
             self.ledgers.append(ledger)
-            self._members += [Member(key, ledger, _limit(settings, key)) for key in team.keys]
+            self.members += [
+                Member(key, ledger, _limit(settings, key), place)
+                for place, key in enumerate(team.keys, 1)
+            ]
 
     def member(self, authorization: bytes) -> Member | None:
         """Return who an Authorization header means; `Basic` and the key verbatim [guide]."""
@@ -55,7 +66,7 @@ class Accounts:
         if scheme.lower() != b"basic":
             return None
         key = key.strip()
-        return next((member for member in self._members if member.has(key)), None)
+        return next((member for member in self.members if member.has(key)), None)
 
 
 def _limit(settings: SandboxSettings, key: Key) -> Limit | None:

@@ -1,26 +1,31 @@
 """The ASGI application: who asks, how often, what, what it costs, what goes wrong, the answer.
 
-Nothing about a request is logged or kept but its charges. Runs on asyncio and trio.
+Nothing about a request is logged, and nothing is kept but its charges and, of the latest, what
+`Seen` has. Runs on asyncio and trio.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio
 import anyio.to_thread
 
+from leadiq.sandbox import _status as status
 from leadiq.sandbox._accounts import Accounts, Member
-from leadiq.sandbox._asking import Asked, check_route, read_asked
+from leadiq.sandbox._asking import PATH, Asked, check_route, read_asked
 from leadiq.sandbox._control import PREFIX, control
 from leadiq.sandbox._engine import Engines
 from leadiq.sandbox._errors import Refusal
-from leadiq.sandbox._faults import parse_faults
+from leadiq.sandbox._faults import Gateway, Refused, parse_faults
 from leadiq.sandbox._faults_endings import ended, needs_answer, refused
 from leadiq.sandbox._faults_plan import FaultPlan, Hits, drifts_of
+from leadiq.sandbox._pages import page_of
+from leadiq.sandbox._recent import Recent, Seen
 from leadiq.sandbox._resolvers import Request, Service
 from leadiq.sandbox._schema import load_schema_text
+from leadiq.sandbox._settings import DEFAULT_KEY
 from leadiq.sandbox._wire import Reply, headers_of, is_gone, read_body
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ FAULT_HEADER = b"x-sandbox-fault"
 REQUEST_ID_HEADER = b"x-request-id"
 _LONGEST_ID = 128
 _NOTHING = Reply(200, b"")
+_FORKED = Refusal(503, "This sandbox belongs to another process; run one in each.")
 
 
 class SandboxApp:
@@ -49,6 +55,7 @@ class SandboxApp:
         self._engines = Engines(settings.schema or load_schema_text(), settings.cached_documents)
         self._service = Service(settings)
         self._accounts = Accounts(settings)
+        self._recent = Recent()
         self._process = os.getpid()
         self.set_faults(settings.faults)
 
@@ -75,12 +82,50 @@ class SandboxApp:
         self._engines.check(drifts_of(faults))
         self._plan = plan
 
+    def status(self) -> dict[str, Any]:
+        """Return what goes on: teams, limits, latest requests and charges, faults."""
+        now = self.settings.clock()
+        return {
+            "answered": self._recent.count,
+            "window": self.settings.window,
+            "teams": status.shown_teams(self._accounts.ledgers),
+            "limits": status.shown_limits(self._accounts.members, now),
+            "requests": status.shown_requests(self._recent.requests(), now),
+            "charges": status.shown_charges(self._accounts.book.latest(status.LATEST_CHARGES)),
+            "faults": status.shown_faults(self.faults),
+        }
+
+    def about(self) -> dict[str, Any]:
+        """Return what an explorer begins with: the key, and somebody to look up.
+
+        A key that somebody chose may be one that means something elsewhere: it is not told.
+        """
+        key, person = self.settings.key, self._service.world.person(0)
+        return {
+            "key": key if key == DEFAULT_KEY else None,
+            "people": self.settings.people,
+            "person": {
+                "id": person.id,
+                "firstName": person.first.display,
+                "lastName": person.last.display,
+                "company": self._service.world.firm_name(person.current[0].company)[0],
+            },
+        }
+
+    def introspection(self) -> dict[str, Any]:
+        """Return what the contract says of itself, drift left aside; no fault and no limit sees it.
+
+        The first call takes about 0.1 s.
+        """
+        return self._engines.plain.introspection
+
     def reset(self) -> None:
         """Go back to the settings: balances, limits, ledger, faults, and what teams have written.
 
         Requests under way end on the accounts they began on.
         """
         self._accounts = Accounts(self.settings)
+        self._recent = Recent()
         self._service.states.reset()
         self.set_faults(self.settings.faults)
 
@@ -88,34 +133,48 @@ class SandboxApp:
         """Answer one HTTP request; the lifespan protocol is declined."""
         if scope["type"] != "http":
             raise NotImplementedError(scope["type"])
-        if self.settings.control and scope["path"].startswith(PREFIX):
-            reply: Reply | None = await control(self, scope, receive)
-        else:
-            reply = await self._reply(scope, receive)
+        reply = await self._routed(scope, receive)
         if reply is not None:
             await reply.send(scope, send)
 
-    async def _reply(self, scope: Message, receive: Receive) -> Reply | None:
+    async def _routed(self, scope: Message, receive: Receive) -> Reply | None:
         """Return the answer, or None if nobody waits for it any more."""
-        try:
-            return await self._answer(scope, receive)
-        except Refusal as refusal:
-            return refused(refusal, self.settings.error_form)
-
-    async def _answer(self, scope: Message, receive: Receive) -> Reply | None:
         if os.getpid() != self._process:
-            raise Refusal(503, "This sandbox belongs to another process; run one in each.")
+            return refused(_FORKED, self.settings.error_form)
+        if self.settings.control and scope["path"] != PATH:
+            if page := page_of(scope):
+                return page
+            if scope["path"].startswith(PREFIX):
+                return await control(self, scope, receive)
+        return await self._watched(scope, receive)
+
+    async def _watched(self, scope: Message, receive: Receive) -> Reply | None:
+        seen = self._recent.begin(self.settings.clock())
+        try:
+            return await self._answer(scope, receive, seen)
+        except Refusal as refusal:
+            seen.status = refusal.status
+            return refused(refusal, self.settings.error_form)
+        finally:
+            seen.took_s = self.settings.clock() - seen.began
+
+    async def _answer(self, scope: Message, receive: Receive, seen: Seen) -> Reply | None:
         headers = headers_of(scope)
         member = self._accounts.member(headers.get(b"authorization", b""))
+        seen.team = member.ledger.team if member else None
         asked = await self._admitted(scope, receive, headers, member)
+        seen.name(asked.operation)
         hits = self._plan.hits(asked.operation, self._asked_faults(headers))
+        seen.faults = hits.kinds
+        if isinstance(hits.ending, Refused | Gateway):
+            seen.status = hits.ending.status
         if hits.delay_s and not hits.charged:
             await anyio.sleep(hits.delay_s)
             if await is_gone(receive):
                 return None
         answer = _NOTHING
         if hits.charged or needs_answer(hits.ending):
-            answer = await self._executed(asked, hits, self._billed(member, headers))
+            answer = await self._executed(asked, hits, self._billed(member, headers), seen)
         if hits.delay_s and hits.charged:
             await anyio.sleep(hits.delay_s)
         return ended(answer, hits.ending, self.settings.error_form)
@@ -154,7 +213,7 @@ class SandboxApp:
         except ValueError as error:
             raise Refusal(400, str(error)) from None
 
-    async def _executed(self, asked: Asked, hits: Hits, charged_to: Payer) -> Reply:
+    async def _executed(self, asked: Asked, hits: Hits, charged_to: Payer, seen: Seen) -> Reply:
         try:
             engine = self._engines.of(hits.drifts)
         except ValueError as error:  # of faults that the request itself asked for
@@ -167,9 +226,12 @@ class SandboxApp:
             outcome = await anyio.to_thread.run_sync(engine.run, document, asked, request)
         else:
             outcome = engine.run(document, asked, request)
+        seen.name(outcome.operation or asked.operation)
+        seen.errors = len(outcome.body.get("errors", ()))
         if hits.charged and outcome.items:
-            now = self.settings.clock()
-            charged_to.ledger.charge(outcome.operation, outcome.items, now, charged_to.request_id)
+            seen.credits = charged_to.ledger.charge(
+                outcome.operation, outcome.items, self.settings.clock(), charged_to.request_id
+            )
         return Reply.of(200, outcome.body)
 
     def _billed(self, member: Member | None, headers: Headers) -> Payer:

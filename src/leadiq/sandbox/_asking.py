@@ -47,7 +47,7 @@ def read_asked(content: bytes, most_document_bytes: int) -> Asked:
         Refusal: 400, it is not one operation in JSON, or its document is too large.
     """
     try:
-        body: object = json.loads(content)
+        body: object = json.loads(content, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise Refusal(400, "The body is not JSON.") from None
     if isinstance(body, list):
@@ -68,3 +68,8 @@ def read_asked(content: bytes, most_document_bytes: int) -> Asked:
         raise Refusal(400, "operationName must be a string.")
     hashed = b"hashedEmail" in content
     return Asked(query, cast("dict[str, Any]", variables or {}), operation or None, hashed)
+
+
+def _refuse(word: str) -> None:
+    """NaN and Infinity are no JSON, whatever Python's reader thinks."""
+    raise ValueError(word)

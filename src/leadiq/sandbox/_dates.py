@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# More days than the world's dates reach back.
+_DAYS = 1 << 14
 
 
 class Calendar:
@@ -15,13 +19,14 @@ class Calendar:
     def __init__(self, epoch: datetime) -> None:
         self.epoch = epoch.astimezone(UTC)
         self.epoch_ms = round(self.epoch.timestamp() * 1000)
+        self.zoned = lru_cache(maxsize=_DAYS)(self._zoned)
+        """Return a ZonedDateTime of days before the epoch: ISO 8601 with milliseconds, Z [ref]."""
 
     def day(self, days_before: int) -> datetime:
         """Return the moment that many days before the epoch."""
         return self.epoch - timedelta(days=days_before)
 
-    def zoned(self, days_before: int) -> str:
-        """Return a ZonedDateTime, ISO 8601 with milliseconds and Z [ref]."""
+    def _zoned(self, days_before: int) -> str:
         return stamp(self.day(days_before))
 
     def millis(self, days_before: int) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graphql import execute_sync  # pyright: ignore[reportUnknownVariableType] - graphql-core's
+from graphql import (
+    GraphQLError,
+    execute_sync,  # pyright: ignore[reportUnknownVariableType] - graphql-core's
+    introspection_from_schema,
+)
 
 from leadiq.sandbox._documents import Document, Documents
 from leadiq.sandbox._errors import format_error
@@ -41,18 +45,27 @@ class Engine:
         told = drifted is None or drifted.introspection
         self.documents = Documents(self._schema, cached_documents, introspection=told)
 
+    @cached_property
+    def introspection(self) -> dict[str, Any]:
+        """What the schema says of itself, made at the first look (0.1 s)."""
+        return dict(introspection_from_schema(self._schema, input_value_deprecation=True))
+
     def run(self, document: Document, asked: Asked, request: Request) -> Outcome:
         """Execute a document that this engine has read; a failure is an error in the body."""
         if document.node is None or document.errors:
             return Outcome({"errors": [format_error(error) for error in document.errors]})
-        result = execute_sync(
-            self._schema,
-            document.node,
-            context_value=request,
-            variable_values=asked.variables,
-            operation_name=asked.operation,
-            middleware=[Middleware(self._drifted)] if self._drifted else None,
-        )
+        try:
+            result = execute_sync(
+                self._schema,
+                document.node,
+                context_value=request,
+                variable_values=asked.variables,
+                operation_name=asked.operation,
+                middleware=[Middleware(self._drifted)] if self._drifted else None,
+            )
+        except IndexError as error:  # of a variable; see format_error
+            unread = GraphQLError("", original_error=error)
+            return Outcome({"data": None, "errors": [format_error(unread)]})
         body: dict[str, Any] = {"data": result.data}
         if result.errors:
             body["errors"] = [format_error(error) for error in result.errors]

@@ -28,6 +28,7 @@ _CODES = {
     503: "SERVICE_UNAVAILABLE",
     504: "GATEWAY_TIMEOUT",
 }
+_INVALID = {"code": "GRAPHQL_VALIDATION_FAILED"}
 
 
 class Refusal(Exception):
@@ -84,17 +85,21 @@ def envelope(refusal: Refusal) -> dict[str, Any]:
 
 
 def format_error(error: GraphQLError) -> dict[str, Any]:
-    """Return one entry of `errors`; what no resolver meant to raise says nothing of itself."""
+    """Return one entry of `errors`; what no resolver meant to raise says nothing of itself.
+
+    An error without a path is about the request, so it is the client's: graphql-core stumbles over
+    whole numbers of thousands of digits, and over names whose lower case is longer.
+    """
     cause = error.original_error
-    if cause is not None and not isinstance(cause, GraphQLError):
-        message = "The sandbox failed on this field."
-        masked = GraphQLError(
-            message, error.nodes, path=error.path, extensions=_extensions(_CODES[500], 500)
-        )
-        return dict(masked.formatted)
-    formatted = dict(error.formatted)
-    formatted.setdefault("extensions", {"code": "GRAPHQL_VALIDATION_FAILED"})
-    return formatted
+    if cause is None or isinstance(cause, GraphQLError):
+        formatted = dict(error.formatted)
+        formatted.setdefault("extensions", _INVALID)
+        return formatted
+    message, extensions = "The sandbox failed on this field.", _extensions(_CODES[500], 500)
+    if error.path is None:
+        message, extensions = "A value of the request cannot be read.", _INVALID
+    masked = GraphQLError(message, error.nodes, path=error.path, extensions=extensions)
+    return dict(masked.formatted)
 
 
 def _extensions(code: str, status: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ and no answer is needed, nothing is executed at all.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -187,6 +187,11 @@ def read_faults(content: bytes) -> tuple[Fault, ...]:
         return _Adapters.many.validate_json(content or b"[]")
     except ValidationError as error:
         raise ValueError(_sentence(error)) from None
+
+
+def fault_kinds() -> list[dict[str, Any]]:
+    """Return the JSON schema of each kind of fault."""
+    return [kind.model_json_schema() for kind in get_args(Fault)]
 
 
 def parse_faults(text: str) -> tuple[Fault, ...]:

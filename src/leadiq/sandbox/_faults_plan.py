@@ -25,13 +25,14 @@ class Hits(NamedTuple):
     """What goes wrong with one request.
 
     `delay_s` is the sum of its latencies, `ending` the first fault that takes the answer's place or
-    cuts it, `charged` is False as soon as one of the faults says so.
+    cuts it, `charged` is False as soon as one of the faults says so; `kinds` names them all.
     """
 
     delay_s: float
     drifts: tuple[Drift, ...]
     ending: Ending | None
     charged: bool
+    kinds: tuple[str, ...] = ()
 
 
 NO_HITS = Hits(0.0, (), None, charged=True)
@@ -78,6 +79,7 @@ def _gather(found: Sequence[_Hit]) -> Hits:
         drifts=drifts_of(faults),
         ending=next((f for f in faults if isinstance(f, Ending)), None),
         charged=all(fault.charged for fault in faults),
+        kinds=tuple(fault.kind for fault in faults),
     )
 
 

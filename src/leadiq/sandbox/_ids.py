@@ -6,6 +6,7 @@ Every reader answers None for what no world could have written.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
@@ -16,6 +17,7 @@ _COMPANY = re.compile(r"MergedCompany-([0-9a-f]{24})")
 _NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 _PHONE_PLACES = 80_000
 _LINKEDIN_HALF = 18
+_KEPT = 4096
 
 
 class Ids:
@@ -24,6 +26,8 @@ class Ids:
     def __init__(self, seed: int) -> None:
         self._person = Cipher(seed, "person-id", 60)
         self._company = Cipher(seed, "company-id", 48)
+        self.company_id = lru_cache(maxsize=_KEPT)(self._company_id)
+        """Return `MergedCompany-<24 hex>` [guide] of an index."""
         self._member = Cipher(seed, "linkedin-member", _LINKEDIN_HALF)
         self._organisation = Cipher(seed, "linkedin-company", _LINKEDIN_HALF)
         self._phones = {
@@ -34,23 +38,18 @@ class Ids:
     def person_id(self, index: int) -> str:
         """Return `PersonID-<uuid>` [guide]; the uuid is a well-formed version 4."""
         bits = self._person.forth(index)
-        high, low = bits >> 60, bits & (1 << 60) - 1
-        # 48 bits, the version 4, 12 bits; the variant 10, two zeros, 60 bits.
-        value = (high >> 12) << 80 | 4 << 76 | (high & 0xFFF) << 64 | 2 << 62 | low
-        return f"PersonID-{UUID(int=value)}"
+        return f"PersonID-{UUID(int=_version_4(bits >> 60, bits & (1 << 60) - 1))}"
 
     def person_index(self, text: str) -> int | None:
         """Return the index that `person_id` wrote."""
         found = _PERSON.fullmatch(text.strip())
         if not found:
             return None
-        value = UUID(found[1]).int
-        high = (value >> 80) << 12 | (value >> 64) & 0xFFF
-        index = self._person.back(high << 60 | value & (1 << 60) - 1)
-        return index if self.person_id(index) == text.strip() else None
+        value = int(found[1].replace("-", ""), 16)
+        high, low = (value >> 80) << 12 | (value >> 64) & 0xFFF, value & (1 << 60) - 1
+        return self._person.back(high << 60 | low) if value == _version_4(high, low) else None
 
-    def company_id(self, index: int) -> str:
-        """Return `MergedCompany-<24 hex>` [guide]."""
+    def _company_id(self, index: int) -> str:
         return f"MergedCompany-{self._company.forth(index):024x}"
 
     def company_index(self, text: str) -> int | None:
@@ -87,6 +86,11 @@ class Ids:
             return range(0)
         place = (int(digits[:3]) - 200) * 100 + int(digits[8:])
         return range(self._phones[kind].back(place), count, _PHONE_PLACES)
+
+
+def _version_4(high: int, low: int) -> int:
+    """Return a UUID of 60 and 60 bits: 48, the version 4, 12; the variant 10, two zeros, 60."""
+    return (high >> 12) << 80 | 4 << 76 | (high & 0xFFF) << 64 | 2 << 62 | low
 
 
 def hex_id(kind: str, *parts: str | int) -> str:

@@ -54,6 +54,11 @@ class Book:
         with self._lock:
             return list(self._charges)
 
+    def latest(self, count: int) -> list[Charge]:
+        """Return the last lines, newest first."""
+        with self._lock:
+            return self._charges[: -count - 1 : -1]
+
     def enter(
         self, team: str, request_id: str | None, operation: str | None, lines: Sequence[Line]
     ) -> None:

@@ -25,24 +25,32 @@ class Limit(Protocol):
         """Count `requests` at `now` (seconds that never go back), or return False to refuse all."""
         ...
 
+    def left(self, now: float) -> int:
+        """Return how many requests it would take at `now`; nothing is counted."""
+        ...
+
 
 class FixedWindow:
     """At most `limit` requests from one full minute of the clock to the next."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._minute = 0.0
+        self._minute: float = 0.0
         self._taken = 0
 
     def take(self, now: float, requests: int = 1) -> bool:
         """Count or refuse a request; see `Limit`."""
-        minute = now // WINDOW_S
-        if minute != self._minute:
-            self._minute, self._taken = minute, 0
-        if self._taken + requests > self._limit:
+        if requests > self.left(now):
             return False
         self._taken += requests
         return True
+
+    def left(self, now: float) -> int:
+        """Return what is left of this minute."""
+        minute = now // WINDOW_S
+        if minute != self._minute:
+            self._minute, self._taken = minute, 0
+        return self._limit - self._taken
 
 
 class SlidingWindow:
@@ -54,12 +62,16 @@ class SlidingWindow:
 
     def take(self, now: float, requests: int = 1) -> bool:
         """Count or refuse a request; see `Limit`."""
-        while self._times and self._times[0] <= now - WINDOW_S:
-            self._times.popleft()
-        if len(self._times) + requests > self._limit:
+        if requests > self.left(now):
             return False
         self._times.extend([now] * requests)
         return True
+
+    def left(self, now: float) -> int:
+        """Return what the past 60 seconds leave."""
+        while self._times and self._times[0] <= now - WINDOW_S:
+            self._times.popleft()
+        return self._limit - len(self._times)
 
 
 class TokenBucket:
@@ -72,14 +84,18 @@ class TokenBucket:
 
     def take(self, now: float, requests: int = 1) -> bool:
         """Count or refuse a request; see `Limit`."""
+        if requests > self.left(now):
+            return False
+        self._tokens -= requests
+        return True
+
+    def left(self, now: float) -> int:
+        """Return the whole tokens that are in it."""
         waited = now - (now if self._filled_at is None else self._filled_at)
         self._tokens = min(self._limit, self._tokens + waited * self._limit / WINDOW_S)
         self._filled_at = now
         # A token that arithmetic left a hair short is whole.
-        if self._tokens < requests - 1e-9:
-            return False
-        self._tokens -= requests
-        return True
+        return int(self._tokens + 1e-9)
 
 
 def limit_of(kind: Window, requests_per_minute: int) -> Limit:

@@ -86,10 +86,10 @@ class PersonRecords:
             },
             "currentPositions": current,
             "pastPositions": [self._position(job, shown, matched) for job in person.past],
-            "linkedin": _linkedin(person, updated),
-            "profiles": [_profile(person, network, updated) for network in person.networks],
-            "location": _location(person, updated),
-            "education": [_school(school) for school in person.education],
+            "linkedin": later(lambda: _linkedin(person, updated)),
+            "profiles": later(lambda: [_profile(person, one, updated) for one in person.networks]),
+            "location": later(lambda: _location(person, updated)),
+            "education": later(lambda: [_school(school) for school in person.education]),
             "updatedAt": updated,
             "personalEmails": self._emails(
                 shown.personal_email(person.personal_email), "PersonalEmail"

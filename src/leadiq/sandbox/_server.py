@@ -57,8 +57,17 @@ class Sandbox:
     @property
     def url(self) -> str:
         """Return the GraphQL endpoint; the port is known once the sandbox has been started."""
+        return f"{self._origin}{PATH}"
+
+    @property
+    def page(self) -> str:
+        """Return where a browser finds the explorer; there is none with `control=False`."""
+        return f"{self._origin}/"
+
+    @property
+    def _origin(self) -> str:
         host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"http://{host}:{self._port}{PATH}"
+        return f"http://{host}:{self._port}"
 
     @property
     def key(self) -> str:

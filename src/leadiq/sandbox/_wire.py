@@ -52,7 +52,7 @@ class Reply:
     def of(cls, status: int, value: object) -> Self:
         """Return a reply that says `value` in JSON."""
         try:
-            body = to_json(value)
+            body = to_json(value, inf_nan_mode="null")  # 1e400 is JSON, and infinite
         except PydanticSerializationError:  # half of a surrogate pair that a client has sent
             body = json.dumps(value, ensure_ascii=False).encode(errors="replace")
         return cls(status, body)
@@ -93,13 +93,15 @@ async def read_body(receive: Receive, most: int) -> bytes:
     """Return the body; what is over `most` bytes is read to its end but not kept.
 
     Raises:
-        Refusal: 413, it is larger than `most`.
+        Refusal: 413, it is larger than `most`; 400, the client was gone before its end.
     """
     chunks: list[bytes] = []
     size = 0
     more = True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refusal(400, "The body has no end.")
         chunk: bytes = message.get("body", b"")
         size += len(chunk)
         if size <= most:
