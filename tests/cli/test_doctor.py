@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from leadiq._conformance import cases as suite
@@ -151,6 +152,21 @@ def test_a_server_that_is_not_there_is_exit_code_1(leadiq: Leadiq, key: None, fe
     """It is told how it failed."""
     ran = leadiq("doctor", "--conformance", "--endpoint", "http://127.0.0.1:9/graphql", *FAST)
     assert (ran.code, "cannot be reached: ConnectError" in ran.err) == (1, True)
+
+
+def test_a_body_that_cannot_be_decoded_is_exit_code_1(
+    leadiq: Leadiq, key: None, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that says gzip and sends something else is no failure of ours."""
+
+    def broken(_: httpx.Request) -> httpx.Response:
+        stream = httpx.ByteStream(b"none")
+        return httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=stream)
+
+    client = httpx.AsyncClient(transport=httpx.MockTransport(broken))
+    monkeypatch.setattr(_doctor, "_client", lambda: client)
+    ran = leadiq("doctor", "--conformance", "--endpoint", ELSEWHERE, "--yes", *FAST)
+    assert (ran.code, "cannot be reached: DecodingError" in ran.err) == (1, True)
 
 
 @pytest.mark.parametrize("endpoint", ["http://api.example.com/graphql", "nonsense"])

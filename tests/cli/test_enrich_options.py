@@ -13,6 +13,7 @@ import pytest
 
 from leadiq._files.targets import Target
 from leadiq._jobs.row_receipts import RECEIPT_COLUMNS
+from leadiq.cli._problems import Trouble
 from leadiq.sandbox import Sandbox, SandboxSettings
 from leadiq.sandbox._world import World
 
@@ -142,6 +143,10 @@ def test_a_report_and_answers_of_other_jobs(
         (("--reuse", "long"), "--reuse takes a number of days"),
         (("--report", "no/such/place.html"), "the directory of no/such/place.html does not exist"),
         (("--receipts", "no/such/place"), "the directory of no/such/place does not exist"),
+        (("--receipts", ""), "--receipts takes the name of a file"),
+        (("--report", "reports/"), "--report takes the name of a file"),
+        (("--receipts", "same", "--report", "./same"), "have to be different files"),
+        (("--receipts=-", "--json"), "--json needs standard output"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -156,6 +161,21 @@ def test_what_cannot_be_is_refused(
     ran = leadiq("enrich", source, target, *words, *RATE)
     assert (ran.code, why in ran.err, ran.err.count("\n")) == (2, True, 1)
     assert not target.exists()
+    assert not sandbox.ledger()
+
+
+def job_is_resumable(leadiq: Callable[..., Any]) -> bool:
+    (job,) = json.loads(leadiq("jobs", "list", "--json").out)
+    return bool(job["condition"] == "resumable")
+
+
+@pytest.mark.parametrize("option", ["--receipts", "--report"])
+def test_no_output_overwrites_another(
+    leadiq: Callable[..., Any], sandbox: Sandbox, source: Path, target: Path, option: str
+) -> None:
+    """OUT is not replaced by what is written after it, also with --force."""
+    ran = leadiq("enrich", source, target, option, target, "--force", *RATE)
+    assert (ran.code, "have to be different files" in ran.err) == (2, True)
     assert not sandbox.ledger()
 
 
@@ -193,5 +213,26 @@ def test_a_disk_that_is_full_of_receipts(
     monkeypatch.setattr(Target, "__init__", full)
     ran = leadiq("enrich", source, target, "--receipts", receipts, *RATE)
     assert (ran.code, "cannot write receipts.jsonl: No space left" in ran.err) == (1, True)
+    assert job_is_resumable(leadiq)
     assert not list(tmp_path.glob("*receipts*"))
     assert not list(tmp_path.glob(".receipts*"))
+
+
+def test_a_report_that_cannot_be_written_costs_the_summary_nothing(
+    leadiq: Callable[..., Any],
+    sandbox: Sandbox,
+    source: Path,
+    target: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the job did is told before the report is written; OUT is in place."""
+
+    def full(out: str, journal: Path) -> None:
+        raise Trouble("cannot write it: No space left on device")
+
+    monkeypatch.setattr("leadiq.cli._enrich.write_report", full)
+    ran = leadiq("enrich", source, target, *RATE, "--json", "--report", tmp_path / "report.html")
+    assert (ran.code, json.loads(ran.out)["found"]) == (1, 11)
+    assert "No space left" in ran.err
+    assert len(table(target)) == 12

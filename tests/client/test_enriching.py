@@ -35,6 +35,7 @@ from leadiq._engine.answers import Source
 from leadiq._jobs import trips
 from leadiq._jobs.catalog import Condition, catalog
 from leadiq._jobs.journal import Journal
+from leadiq._jobs.readings import glance
 from leadiq._jobs.store import Store
 from leadiq.sandbox import SandboxApp, SandboxSettings, build_app
 from leadiq.sandbox._world import World
@@ -190,7 +191,14 @@ async def test_a_budget_is_needed_for_what_costs_more() -> None:
         ({"reuse_days": -1}, "reuse_days has to be 0 or more"),
         ({"stages": ["work-phone"]}, "stages has to hold Stage, not str"),
         ({"unlock": "company", "stages": [Stage("company")]}, "which was asked before"),
+        ({"stages": Stage("company")}, "stages has to be a list of Stage"),
+        ({"concurrency": None}, "concurrency has to be a whole number of at least 1"),
+        ({"reuse_days": "30"}, "reuse_days has to be 0 or more"),
+        ({"first": 5}, "first takes the name of a number, or a function"),
+        ({"columns": ["email"]}, "columns has to be a mapping"),
+        ({"columns": {5: "x"}}, "columns knows no such field"),
         ({"job": "../etc"}, "job takes 1 to 80 letters"),
+        ({"job": 5}, "job takes 1 to 80 letters"),
     ],
 )
 async def test_what_cannot_be_is_refused(options: dict[str, Any], why: str) -> None:
@@ -280,16 +288,20 @@ async def test_an_error_in_the_block_comes_out_as_it_is() -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize("first", [None, "score"])
 async def test_rows_that_break_off_break_off_last(first: str | None) -> None:
-    """What iterating the rows raises comes after the outcomes of all rows before it."""
+    """What iterating the rows raises comes after the outcomes of all rows before it; the job has
+    not ended then.
+    """
 
     def broken() -> Iterator[dict[str, Any]]:
         yield from ids(1, 2)
         raise OSError("the file is gone")
 
     got: list[int] = []
+    runs: list[Any] = []
 
     async def collect(leadiq: LeadIQ) -> None:
         async with leadiq.enrich(broken(), first=first) as results:
+            runs.append(results)
             async for outcome in results:
                 got.append(outcome.line)  # noqa: PERF401 - what came before counts
 
@@ -297,6 +309,9 @@ async def test_rows_that_break_off_break_off_last(first: str | None) -> None:
         with pytest.raises(OSError, match="the file is gone"):
             await collect(sandbox.leadiq)
     assert got == [1, 2]
+    assert not runs[0].summary.settled
+    (path,) = Store.default().paths()
+    assert not glance(path).ended
 
 
 @pytest.mark.anyio
@@ -500,6 +515,7 @@ async def _coming(rows: list[Any]) -> AsyncIterator[Any]:
         ({"sample": -1}, "sample has to be a whole number of at least 0"),
         ({"unlock": "all"}, "unlock takes"),
         ({"stages": ["company"]}, "stages has to hold Stage"),
+        ({"seed": None}, "seed has to be a whole number"),
     ],
 )
 async def test_a_plan_that_cannot_be_is_refused(options: dict[str, Any], why: str) -> None:

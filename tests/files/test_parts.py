@@ -88,6 +88,16 @@ def test_settled_parts_of_the_job_are_kept(out: Path) -> None:
     assert {own for rows in rows_of(out).values() for _, own in rows} == {"fourth"}
 
 
+def test_a_part_with_other_columns_is_not_kept(out: Path) -> None:
+    """A job that goes on with --with-receipts has the same columns in every part."""
+    write(out, 3)
+    with PartsSink(f"{out}/", ["a", "own", "more"], job="job") as sink:
+        for at in range(6):
+            sink.write(Record(at + 1, [str(at)]), ["x", "y"])
+        sink.commit()
+    assert all(pq.read_schema(path).names == ["a", "own", "more"] for path in out.iterdir())
+
+
 def test_what_is_left_of_a_longer_output_goes(out: Path) -> None:
     """When the new one is whole, and not before."""
     write(out, 9, own="old")

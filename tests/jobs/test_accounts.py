@@ -14,6 +14,7 @@ from leadiq import (
     GraphQLError,
     LeadIQError,
 )
+from leadiq._conduct.pacing import Lane
 from leadiq._jobs.accounts import account_of, credits_used
 
 PLAN = SimpleNamespace(used=7, available=3, next_billing_period=None)
@@ -27,8 +28,9 @@ class Client:
     def __init__(self, answer: object) -> None:
         self.answer = answer
 
-    async def account(self) -> Any:
+    async def account(self, *, lane: Lane) -> Any:
         """Answer."""
+        assert lane is Lane.BULK
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer

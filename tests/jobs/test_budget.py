@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import anyio
 import pytest
@@ -173,16 +174,23 @@ def test_a_budget_is_given_in_any_form() -> None:
     assert Budget.of(given) is given
     assert [Budget.of(limit).limit for limit in (3, D("0.5"), "unlimited")] == [3, D("0.5"), None]
     assert Budget.of(SharedBudget.sqlite("team", 3)).limit is None
-    for wrong in (-1, D("NaN"), "3", "none"):
+    for wrong in (-1, D("NaN"), "3", "none", 0.0, 1.5, True, [], 0j):
         with pytest.raises(ConfigurationError, match="number of credits"):
             Budget.of(wrong)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("limit", [D(-1), D("NaN"), D("Infinity")], ids=str)
-def test_a_budget_is_a_number_of_credits(limit: Decimal) -> None:
+@pytest.mark.parametrize("limit", [D(-1), D("NaN"), D("Infinity"), "3", 0.0, True], ids=str)
+def test_a_budget_is_a_number_of_credits(limit: Any) -> None:
     """A limit that is no amount is refused."""
     with pytest.raises(ConfigurationError, match="number of credits"):
         Budget(limit)
+
+
+@pytest.mark.parametrize("within", [0, 0.0, [], 5, "unlimited"], ids=str)
+def test_what_a_budget_is_within_is_a_budget(within: Any) -> None:
+    """What is none would be no limit, also where it looks like nothing."""
+    with pytest.raises(ConfigurationError, match="a Budget or a SharedBudget"):
+        Budget(5, within=within)
 
 
 @pytest.mark.anyio

@@ -69,3 +69,24 @@ async def test_a_database_that_cannot_begin_says_so(database: sqlite3.Connection
     database.close()
     with pytest.raises(sqlite3.ProgrammingError):
         await commits.write(insert(1))
+
+
+@pytest.mark.anyio
+async def test_what_no_database_says_fails_everybody_too(database: sqlite3.Connection) -> None:
+    """A value that SQLite cannot hold is told to all of its batch, and leaves nothing open."""
+    commits = Commits(database)
+    failed = list[BaseException]()
+
+    async def write(number: int) -> None:
+        try:
+            await commits.write(insert(number))
+        except OverflowError as error:
+            failed.append(error)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(write, 1)
+        for number in (2, 2**70, 3):
+            tasks.start_soon(write, number)
+    await commits.write(insert(9))
+    assert failed
+    assert set(numbers(database)) <= {1, 9}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from leadiq import JournalError
+from leadiq._jobs import steps
 from leadiq._jobs.journal import Journal, State
 from leadiq._jobs.recovery import recover
 from script import failed
@@ -42,6 +43,19 @@ async def test_a_reply_that_nobody_had_read_is_read(
     assert entry
     assert entry.state is state
     assert entry.charged == (None if charged is None else Decimal(charged))
+
+
+@pytest.mark.anyio
+async def test_a_refusal_does_not_undo_an_earlier_sending(journal: Journal) -> None:
+    """What may have been charged before stays of unknown outcome, whatever refused it later."""
+    await journal.claim(b"q", Decimal(5))
+    await journal.sent_together([b"q"], "id", 0, steps.doubted(b"q", frozenset()))
+    await journal.answered(b"q", 200, json.dumps(failed(401)).encode())
+    await recover(journal)
+    entry = journal.find(b"q")
+    assert entry
+    assert entry.state is State.UNKNOWN
+    assert journal.spent() == 5
 
 
 @pytest.mark.anyio

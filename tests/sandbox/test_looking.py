@@ -267,6 +267,8 @@ def test_a_fault_is_switched_on_and_off(status: Page, sandbox: Sandbox) -> None:
 def test_a_reset_is_asked_for_twice(status: Page, sandbox: Sandbox) -> None:
     """One press changes nothing; the second goes back to the settings."""
     post(sandbox, "query Seen { flatAdvancedSearch(input: {}) { totalPeople } }")
+    # Its row has to be there before it can go, and nothing may move between aiming and pressing.
+    status.wait_for("document.querySelector('#requests td')")
     status.click("#reset")
     assert status.text("#reset") == "Really reset"
     assert len(sandbox.ledger()) == 1

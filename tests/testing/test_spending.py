@@ -98,6 +98,10 @@ async def test_a_reset_inside_the_block_is_told() -> None:
         told = pytest.raises(AssertionError, match="was reset inside the block")
         with told, assert_spent(sandbox, max=5):
             sandbox.reset()
+        told = pytest.raises(AssertionError, match="was reset inside the block")
+        with told, no_spend(sandbox):  # nothing was charged before it
+            await look_up(sandbox)
+            sandbox.reset()
 
 
 async def test_a_block_that_fails_shows_its_own_error() -> None:

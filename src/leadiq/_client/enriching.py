@@ -138,7 +138,7 @@ class Enriching(Pipeline):
         import time
 
         from .._conduct.pipeline import payer_of
-        from .._engine.inputs import check_count
+        from .._engine.inputs import check_count, refused
         from .._jobs.census import Census
         from .._jobs.findings import find_out
         from .._jobs.known import Known
@@ -148,6 +148,8 @@ class Enriching(Pipeline):
 
         points, later = selection_of(unlock, stages)
         check_count("sample", sample, 0)
+        if type(seed) is not int:
+            raise refused("seed has to be a whole number")
         check_rows(rows)
         lead_of = reader(columns)
         with (

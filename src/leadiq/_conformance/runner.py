@@ -112,7 +112,7 @@ async def run(
 
     Raises:
         RefusedKeyError: the key was refused where it had to do.
-        httpx.TransportError: the server cannot be reached, or broke off.
+        httpx.RequestError: the server cannot be reached, broke off, or sent what cannot be decoded.
     """
     kept: dict[str, Any] = {}
     for case in cases:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import anyio
 
-from .._core.errors import LeadIQError, OutcomeUnknownError
+from .._core.errors import JournalError, LeadIQError, OutcomeUnknownError
 from .answers import Answer, Receipt
 from .stopping import Brake, why_stopped
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .asked import Asked, Noted
     from .identity import Lead
 
+_NO_ROOM: Final = "temporary files cannot be written"
 _GIVEN_UP: Final = "given up before the answer came; it may be charged"
 
 
@@ -143,10 +145,18 @@ class Desk:
                 self._heed(answer)
         finally:
             self._scopes.discard(scope)
-            self._asked.note(key, asked, answer)
+            self._note(key, asked, answer)
             del self._under_way[key]
             lookup.settle(answer)
             self._slots.release()
+
+    def _note(self, key: str, asked: SearchPeopleInput, answer: Answer) -> None:
+        """Remember it; where there is no room, what is under way is waited for all the same."""
+        try:
+            self._asked.note(key, asked, answer)
+        except sqlite3.Error as error:
+            full = JournalError(f"{_NO_ROOM} ({error}): make room, and go on with the job")
+            self.stop(f"not sent: {_NO_ROOM}", full)
 
     async def _answer(self, asked: SearchPeopleInput, wish: Wish) -> Answer:
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import RootModel
 
+from .._conduct.pacing import Lane
 from .._conduct.pipeline import execute
 from .._conduct.retry import RetryPolicy
 from .._core.documents import Operation
@@ -78,7 +79,9 @@ async def _takes(leadiq: Pipeline, size: int, seen: list[Mapping[str, str]]) -> 
     once = RetryPolicy(attempts=1, window_s=options.retry.window_s)
     try:
         middleware = (*options.middleware, look)
-        data = await execute(leadiq, _asking(size), _Data, {}, retry=once, middleware=middleware)
+        data = await execute(
+            leadiq, _asking(size), _Data, {}, lane=Lane.BULK, retry=once, middleware=middleware
+        )
     except LeadIQError as error:
         too_many = isinstance(error, ServerError) and was_refused(error)  # 413, for example
         if too_many or isinstance(error, InputError | GraphQLError | SchemaDriftError):

@@ -70,7 +70,7 @@ class PartsSink(Sink):
     def _begin(self) -> None:
         self._end()
         path = self._place / f"part-{self._rows // PART_ROWS:05}.parquet"
-        if not (self._job and _is_settled(path, self._job)):
+        if not (self._job and _is_settled(path, self._job, self._names)):
             self._part = _Part(path, self._names)
 
     def _end(self) -> None:
@@ -109,10 +109,12 @@ class _Part:
         self._target.drop()
 
 
-def _is_settled(path: Path, job: str) -> bool:
+def _is_settled(path: Path, job: str, names: Sequence[str]) -> bool:
+    """Tell whether a part is what this run would write: it may have other columns to write."""
     try:
-        metadata: dict[bytes, bytes] = pq.read_metadata(path).metadata or {}
+        footer = pq.read_metadata(path)
     except BROKEN:
         return False
+    metadata: dict[bytes, bytes] = footer.metadata or {}
     said = metadata.get(_JOB.encode()), metadata.get(_SETTLED.encode())
-    return said == (job.encode(), b"yes")
+    return footer.schema.names == [*names] and said == (job.encode(), b"yes")

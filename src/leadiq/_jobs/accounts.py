@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from .._conduct.pacing import Lane
 from .._core.errors import AuthenticationError, ConfigurationError, LeadIQError, TransportError
 from .._engine.tariff import balance
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 class Client(Protocol):
     """What is needed of a client."""
 
-    async def account(self) -> Account | None:
+    async def account(self, *, lane: Lane) -> Account | None:
         """Give the account."""
         ...
 
@@ -23,7 +24,8 @@ async def account_of(leadiq: Client) -> Account | None:
     """Give the account; None when the key may not read it.
 
     Reading it is free [guide]. As the first request of a job it also finds out whether the key and
-    the server are good.
+    the server are good. It goes in the bulk lane: an interactive call would keep slots of the first
+    window from the job that asks.
 
     Raises:
         AuthenticationError: LeadIQ refused the key.
@@ -31,7 +33,7 @@ async def account_of(leadiq: Client) -> Account | None:
         TransportError: LeadIQ cannot be reached.
     """
     try:
-        return await leadiq.account()
+        return await leadiq.account(lane=Lane.BULK)
     except (AuthenticationError, ConfigurationError, TransportError):
         raise
     except LeadIQError:  # an account that may not be read says nothing about lookups

@@ -40,7 +40,8 @@ class Budget:
         within: another budget that has to cover the same credits too, a day's for example.
 
     Raises:
-        ConfigurationError: for a limit below 0, or one that is no number.
+        ConfigurationError: for a limit below 0 or one that is no number, and for a `within` that is
+            no budget.
     """
 
     def __init__(
@@ -59,8 +60,8 @@ class Budget:
         if isinstance(within, Budget):
             self._chain = (self, *within._chain)
             self._shared, self._share = within._shared, within._share
-        else:
-            self._shared = within
+        elif within is not None:
+            self._shared = _shared(within)
         self._outermost = self._chain[-1]
         self._jobs: dict[str, Decimal] = {}
         self._turn = anyio.Lock()
@@ -79,11 +80,9 @@ class Budget:
             return given
         if given == UNLIMITED:
             return cls(None)
-        if isinstance(given, Decimal | int):
-            return cls(given)
-        if isinstance(given, str):
-            raise ConfigurationError(_NO_AMOUNT, sent=False)
-        return cls(None, within=given)
+        if isinstance(given, Decimal | int | float | str):
+            return cls(credits_of(given))
+        return cls(None, within=_shared(given))
 
     @asynccontextmanager
     async def entered(self, job: str, spent: Callable[[float], Decimal]) -> AsyncGenerator[Budget]:
@@ -218,16 +217,26 @@ class Reservation:
                 await self._held.settle(charged)
 
 
-def credits_of(amount: Decimal | int) -> Decimal:
+def credits_of(amount: object) -> Decimal:
     """Give a limit as a number of credits.
 
     Raises:
-        ConfigurationError: it is below 0, or no number.
+        ConfigurationError: it is below 0, or neither an int nor a Decimal.
     """
-    limit = Decimal(amount)
-    if not (limit.is_finite() and limit >= 0):
-        raise ConfigurationError(_NO_AMOUNT, sent=False)
-    return limit
+    if isinstance(amount, Decimal | int) and not isinstance(amount, bool):
+        limit = Decimal(amount)
+        if limit.is_finite() and limit >= 0:
+            return limit
+    raise ConfigurationError(_NO_AMOUNT, sent=False)
+
+
+def _shared(given: object) -> SharedBudget:
+    """Require a shared budget: anything else would be no limit at all."""
+    from .shared_budget import SharedBudget
+
+    if not isinstance(given, SharedBudget):
+        raise ConfigurationError(_NO_BUDGET, sent=False)
+    return given
 
 
 def out_of_credits() -> InsufficientCreditsError:
@@ -236,4 +245,5 @@ def out_of_credits() -> InsufficientCreditsError:
     return InsufficientCreditsError(f"{text} go on with the job", status=402, sent=False)
 
 
-_NO_AMOUNT: Final = "a budget has to be a number of credits, 0 or more"
+_NO_AMOUNT: Final = "a budget has to be a number of credits, 0 or more, as an int or a Decimal"
+_NO_BUDGET: Final = "a budget has to be a number of credits, a Budget or a SharedBudget"

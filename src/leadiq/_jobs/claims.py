@@ -94,21 +94,23 @@ class Claim:
         """Note that a request is about to leave: it may cost the most, until one knows better."""
         self.attempts += 1
         self.request_id = attempt.request_id
+        self.reply = b""
         self.charged = self.wish.most
 
     def close(self, found: Found | LeadIQError) -> Statement:
         """Take what came; give what has to be written about it."""
         self.found = found
         self.waited_s = round(anyio.current_time() - self.began - self.busy_s, 3)
-        if isinstance(found, LeadIQError):
+        if isinstance(found, LeadIQError) or not self.reply:  # middleware's own answer is not kept
             return self._lose(found)
         wish = self.wish
         self.bill = bill(found.answer, wish.unlock, wish.prices, wish.free)
         self.charged = self.bill.charged
         return steps.settled(wish.question, self.charged, self._receipt(self.bill))
 
-    def _lose(self, error: LeadIQError) -> Statement:
-        self.unsure |= self.attempts > 0 and not was_refused(error)
+    def _lose(self, found: Found | LeadIQError) -> Statement:
+        refused = isinstance(found, LeadIQError) and was_refused(found)
+        self.unsure |= self.attempts > 0 and not refused
         if self.unsure:
             return steps.lost(self.wish.question)
         self.charged = Decimal(0)

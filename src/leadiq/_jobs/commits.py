@@ -5,13 +5,13 @@ A commit costs a few milliseconds of disk; sixteen lookups that end together sho
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import anyio
 from anyio import to_thread
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
 
 Statement = tuple[str, "Sequence[Any]"]
@@ -26,7 +26,7 @@ class _Batch:
     def __init__(self) -> None:
         self.statements: list[Statement] = []
         self.done = False
-        self.failure: sqlite3.Error | None = None
+        self.failure: Exception | None = None
 
 
 class Commits:
@@ -67,7 +67,7 @@ class Commits:
             for sql, values in batch.statements:
                 self._database.execute(sql, values)
             self._database.execute("commit")
-        except sqlite3.Error as error:
+        except Exception as error:  # whatever it was: nobody may take what is not there for written
             batch.failure = error
             if self._database.in_transaction:
                 self._database.execute("rollback")

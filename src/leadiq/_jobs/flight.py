@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .journal import Journal
 
 _NOTHING: Final = b'{"data":{}}'
+_ANSWERED: Final = "an answer came, and something was raised after it; it is not asked for again"
 
 
 class Flight:
@@ -54,9 +55,17 @@ class Flight:
         self._batch = 0
 
     async def __call__(self, attempt: Attempt, send: Callable[[], Awaitable[Reply]]) -> Reply:
-        """Send once, and keep what comes before anybody reads it."""
+        """Send once, and keep what comes before anybody reads it.
+
+        Raises:
+            LeadIQError: there is an answer already, whatever was raised after it.
+        """
+        if self.reply is not None and self._is_answer(self.reply):
+            raise LeadIQError(_ANSWERED)
         self._look_back()
-        await self._journal.sent_together(self._questions, attempt.request_id, self._batch)
+        wishes = [claim.wish for claim in self._claims if claim.unsure]
+        doubts = [steps.doubted(wish.question, wish.free) for wish in wishes]
+        await self._journal.sent_together(self._questions, attempt.request_id, self._batch, *doubts)
         for claim in self._claims:
             claim.departs(attempt)
         sent_at = anyio.current_time()
@@ -99,13 +108,23 @@ class Flight:
             return []
         return [steps.answered(self._questions[0], status, self.reply.body)]
 
+    def doubt(self) -> Found | LeadIQError | None:
+        """Note whether the last reply can have been charged for; give what it means."""
+        if self.reply is None:
+            return None
+        meaning = read(self.reply.status, self.reply.body)
+        self._doubt(isinstance(meaning, Found) or not was_refused(meaning))
+        return meaning
+
     def _look_back(self) -> None:
         """Before sending again: can the attempt before this one have been charged?"""
-        if self.reply is not None:
-            meaning = read(self.reply.status, self.reply.body)
-            self._doubt(isinstance(meaning, Found) or not was_refused(meaning))
-            self.limited += isinstance(meaning, RateLimitError)
-            self.reply = None
+        self.limited += isinstance(self.doubt(), RateLimitError)
+        self.reply, self.is_mixed = None, False
+
+    def _is_answer(self, reply: Reply) -> bool:
+        one = len(self._claims) == 1
+        parts = [reply.body] if one else [part.reply for part in self.divide()]
+        return any(isinstance(read(reply.status, part), Found) for part in parts)
 
     def _doubt(self, may_be_charged: bool) -> None:
         for claim in self._claims:

@@ -173,16 +173,17 @@ class Journal:
         await self.write(steps.sent(question, request_id, time.time()))
 
     async def sent_together(
-        self, questions: Sequence[bytes], request_id: str, after: int = 0
+        self, questions: Sequence[bytes], request_id: str, after: int = 0, *doubts: Statement
     ) -> None:
         """Note that one request for several lookups is about to leave, in this order.
 
-        `after` is the batch whose reply made this sending necessary, and is worth nothing now.
+        `after` is the batch whose reply made this sending necessary, and is worth nothing now;
+        `doubts` are the `steps.doubted` of those that were sent before.
         """
         now = time.time()
         places = enumerate(questions)
         each = (steps.sent(key, request_id, now, place) for place, key in places)
-        await self.write(*each, *([steps.divided(after)] if after else []))
+        await self.write(*each, *([steps.divided(after)] if after else []), *doubts)
 
     async def answered(self, question: bytes, status: int, reply: bytes) -> None:
         """Keep a reply to one lookup, as it came."""

@@ -46,7 +46,7 @@ def job_named(store: Store, name: str | None, unlock: Collection[Unlock]) -> Jou
         InputError: a name that cannot be one.
         ConfigurationError: another process is at it, it cannot be read, or there is no writing.
     """
-    if name is not None and not _NAME.fullmatch(name):
+    if name is not None and not (isinstance(name, str) and _NAME.fullmatch(name)):
         text = "job takes 1 to 80 letters, digits, dots, hyphens or underscores, a letter first"
         raise InputError(text, sent=False)
     head = Head(

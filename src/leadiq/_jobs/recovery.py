@@ -40,7 +40,8 @@ async def recover(
 def _recovered(question: bytes, entry: Entry, prices: Prices) -> Statement:
     found = read_kept(entry.status, entry.reply)
     if isinstance(found, LeadIQError):
-        return (steps.not_taken if was_refused(found) else steps.lost)(question)
+        untouched = was_refused(found) and not entry.receipt.get("unsure")
+        return (steps.not_taken if untouched else steps.lost)(question)
     free = frozenset(map(DataPoint, entry.receipt.get("free", ())))
     cost = bill(found.answer, entry.unlock, prices, free)
     return steps.settled(question, cost.charged, cost.as_json())

@@ -42,8 +42,10 @@ def reader(columns: Mapping[str, str] | None = None) -> Callable[[Any], Lead | I
         columns: which member says what, where the name doesn't: {"email": "Contact"}.
 
     Raises:
-        InputError: there is no such field.
+        InputError: there is no such field, or it is no mapping.
     """
+    if not isinstance(columns, Mapping | None):
+        raise refused('columns has to be a mapping, such as {"email": "Contact"}')
     chosen = {_field(word): name for word, name in (columns or {}).items()}
 
     @lru_cache(maxsize=64)
@@ -101,7 +103,7 @@ def check_rows(rows: object) -> None:
 
 def _field(word: str) -> Field:
     words = {name: field for field in Field for name in (field.value, field.parameter)}
-    found = words.get(word) or words.get(word.replace("_", "-"))
+    found = words.get(word) or words.get(str(word).replace("_", "-"))
     if found is None:
         raise refused(f"columns knows no such field: choose from {', '.join(Field)}")
     return found

@@ -161,7 +161,8 @@ class Run(Generic[R]):
         account = await self._count() if kind is None else None
         self._summary = self._summed_up(account)
         await self._note_end(self._summary)
-        if self._at_end and self.tally.settled and not self._sending.why_stopped:
+        over = kind is None and self._at_end  # else the caller may not have kept the outcomes
+        if over and self.tally.settled and not self._sending.why_stopped:
             self._journal.end()
 
     async def _leave(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -178,7 +179,7 @@ class Run(Generic[R]):
         """
         try:
             outcome = await anext(self._outcomes)
-        except Exception:  # the end, or what iterating the rows raised
+        except StopAsyncIteration:
             self._at_end = True
             raise
         self.tally.count(outcome)

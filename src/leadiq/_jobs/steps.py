@@ -50,6 +50,12 @@ def claimed(
     return _CLAIM, (question, State.CLAIMED, str(reserved), words_of(unlock), known)
 
 
+def doubted(question: bytes, free: frozenset[DataPoint]) -> Statement:
+    """It may have been charged already: a refusal of what is sent now does not undo that."""
+    known = json.dumps({"free": sorted(free), "unsure": True})
+    return "update lookup set receipt = ? where question = ?", (known, question)
+
+
 def sent(question: bytes, request_id: str, now: float, place: int = 0) -> Statement:
     """A request for it is about to leave, in which it has this place; `now` is Unix time."""
     return _SENT, (State.SENT, request_id, now, place, question)

@@ -75,9 +75,11 @@ def terms_of(
             'budget is missing: how many credits may be spent at most, or "unlimited"? It is needed'
             " for anything beyond the profile"
         )
-    check_count("concurrency", concurrency, 1)
-    if not reuse_days >= 0:
+    check_count("concurrency", concurrency or 0, 1)
+    if not isinstance(reuse_days, int | float) or not reuse_days >= 0:
         raise refused("reuse_days has to be 0 or more")
+    if not (first is None or isinstance(first, str) or callable(first)):
+        raise refused("first takes the name of a number, or a function of the row")
     return Terms(
         unlock=points,
         stages=later,
@@ -99,6 +101,8 @@ def selection_of(
         InputError: something that cannot be what it is.
     """
     points = unlocks(unlock)
+    if not isinstance(stages, list | tuple):
+        raise refused("stages has to be a list of Stage")
     for stage in stages:
         if not isinstance(stage, Stage):
             raise refused(f"stages has to hold Stage, not {type(stage).__name__}")

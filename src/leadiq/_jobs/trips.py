@@ -39,6 +39,8 @@ class Landed(NamedTuple):
 async def travel(leadiq: Pipeline, journal: Journal, claims: Sequence[Claim]) -> Landed:
     """Send one request for claims of one selection, and note what becomes of each of them.
 
+    An answer that came is taken, whatever was raised after it, by middleware or at a deadline.
+
     Raises:
         sqlite3.Error: the journal cannot be written. Nothing was sent if a claim has no `found`.
     """
@@ -52,6 +54,7 @@ async def travel(leadiq: Pipeline, journal: Journal, claims: Sequence[Claim]) ->
         else:
             found, left_out = await _ask_many(leadiq, claims, flight)
     except LeadIQError as failure:
+        flight.doubt()
         error, found = failure, [failure] * len(claims)
     closed = [claim.close(one) for claim, one in zip(claims, found, strict=True)]
     await flight.land(*closed)
@@ -67,9 +70,12 @@ async def _ask_one(leadiq: Pipeline, claim: Claim, flight: Flight) -> Found:
         answer = await _send(leadiq, SearchPeople, asked, [claim], flight)
         return Found(answer.search_people)
     except LeadIQError as error:
-        if error.data is None:
+        if error.data is not None:
+            return Found(error.data.search_people, type(error))
+        found = _read(claim, flight)
+        if not isinstance(found, Found):
             raise
-        return Found(error.data.search_people, type(error))
+        return found._replace(beside=found.beside or type(error))
 
 
 async def _ask_many(
@@ -79,18 +85,26 @@ async def _ask_many(
 
     asked = {variable(at): claim.wish.asked for at, claim in enumerate(claims)}
     answers: dict[str, SearchResult | None] = {}
+    failure: LeadIQError | None = None
     try:
         answers = (await _send(leadiq, Aliased, asked, claims, flight)).root
     except LeadIQError as error:
-        flight.divide()
-        if not _is_misfit(error):
-            raise
+        failure = None if _is_misfit(error) else error
     told = [part.is_told for part in flight.divide()]
     found = [
         Found(answer) if (answer := answers.get(alias(at))) else _read(claim, flight)
         for at, claim in enumerate(claims)
     ]
+    if failure:
+        if not (flight.is_mixed or any(isinstance(one, Found) for one in found)):
+            raise failure
+        found = [_beside(one, failure) for one in found]
     return found, [claim for claim, is_told in zip(claims, told, strict=True) if not is_told]
+
+
+def _beside(found: Found | LeadIQError, error: LeadIQError) -> Found | LeadIQError:
+    """Give an answer with the error that was raised after it."""
+    return found._replace(beside=found.beside or type(error)) if isinstance(found, Found) else found
 
 
 async def _send(

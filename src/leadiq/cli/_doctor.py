@@ -157,7 +157,7 @@ async def _verdicts(target: Target, rate: int) -> AsyncGenerator[Verdict]:
                 yield verdict
     except RefusedKeyError:
         raise RefusedKey("the server does not take the key of LEADIQ_API_KEY") from None
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:  # also a body that is not what its encoding says
         raise Trouble(f"the server cannot be reached: {type(error).__name__}") from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -125,11 +126,12 @@ def enrich(
     """
     if concurrency is not None and concurrency < 1:
         raise Problem("--concurrency has to be at least 1")
-    if json and target == STANDARD:
-        raise Problem("--json needs standard output for itself: give OUT a file name")
+    if json and STANDARD in (target, receipts):
+        raise Problem("--json needs standard output for itself: write to a file besides")
     points = frozenset(unlock or ()) - {Unlock.PROFILE}
     planned = plan_of(plan, budgets.budget)
     server.require_usable()
+    _require_apart(target, receipts, report)
     for path in (target,) if receipts is None else (target, receipts):
         require_writable(path, source=source, force=force or resume)
     if report is not None:
@@ -178,14 +180,24 @@ def enrich(
             if job.begun is None:
                 raise KeyboardInterrupt
             summary = _summary(job.begun, job, target, server)
+            print(summary.as_text(), file=sys.stderr)
+            if json:
+                print(summary.as_json())
             if report is not None:
                 write_report(report, journal.path)
-    print(summary.as_text(), file=sys.stderr)
-    if json:
-        print(summary.as_json())
     if job.broken:
         raise job.broken
     return summary.exit_code
+
+
+def _require_apart(target: str, receipts: str | None, report: str | None) -> None:
+    """Refuse outputs that would overwrite each other."""
+    for option, path in (("--receipts", receipts), ("--report", report)):
+        if path is not None and (not path or path.endswith("/")):
+            raise Problem(f"{option} takes the name of a file")
+    given = [path for path in (target, receipts, report) if path]
+    if len({os.path.realpath(path) for path in given}) < len(given):
+        raise Problem("OUT, --receipts and --report have to be different files")
 
 
 def _summary(begun: Run[Record], job: _Job, target: str, server: Server) -> Summary:

@@ -47,11 +47,12 @@ class SandboxApp:
     """The ASGI application of one sandbox, its account and its faults.
 
     Its state is in this object: it belongs to one process, and another one that got it by forking
-    is refused.
+    is refused. `resets` counts how often it began again.
     """
 
     def __init__(self, settings: SandboxSettings) -> None:
         self.settings = settings
+        self.resets = 0
         self._engines = Engines(settings.schema or load_schema_text(), settings.cached_documents)
         self._service = Service(settings)
         self._accounts = Accounts(settings)
@@ -124,6 +125,7 @@ class SandboxApp:
 
         Requests under way end on the accounts they began on.
         """
+        self.resets += 1
         self._accounts = Accounts(self.settings)
         self._recent = Recent()
         self._service.states.reset()

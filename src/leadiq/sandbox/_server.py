@@ -78,6 +78,11 @@ class Sandbox:
         """Return what was charged so far, oldest first."""
         return self.app.ledger()
 
+    @property
+    def resets(self) -> int:
+        """Return how often it was reset, in code or over HTTP."""
+        return self.app.resets
+
     def set_faults(self, *faults: Fault) -> None:
         """Let these faults happen from now on, and no others; their counting begins.
 
