@@ -49,7 +49,20 @@ async def main(sandbox):
     async with LeadIQ(sandbox.key, endpoint=sandbox.url) as leadiq:
         assert (await leadiq.account()).universal_plan.available
 with Sandbox(SandboxSettings(people=100)) as sandbox:
-    asyncio.run(main(sandbox))"
+    asyncio.run(main(sandbox))
+from leadiq.testing import LocalSandbox, no_spend
+async def free(sandbox):
+    with no_spend(sandbox):
+        async with sandbox.client() as leadiq:
+            assert await leadiq.account()
+with LocalSandbox() as sandbox:
+    asyncio.run(free(sandbox))"
+try parquet "
+import pyarrow, pyarrow.parquet
+from leadiq._files.opening import open_source
+pyarrow.parquet.write_table(pyarrow.table({'email': ['ada@example.com']}), 'in.parquet')
+with open_source('in.parquet') as source:
+    assert [record.cells for record in source.records()] == [['ada@example.com']]"
 
 # A call over a server of the standard library, with whatever `SETTINGS` are.
 call() {

@@ -46,6 +46,8 @@ DEFAULT_CONCURRENCY: Final = 8
 #: Outcomes that wait for an earlier row's, for each lookup at a time. One slow answer holds
 #: up the order, not the others; beyond this it holds up all, so that memory stays flat.
 _WAITING_PER_LOOKUP: Final = 8
+#: However many lookups are under way: each outcome that waits holds a person.
+_MOST_WAITING: Final = 1000
 
 
 class _Feeder(Generic[R]):
@@ -202,9 +204,8 @@ async def enrich(
     Leaving the block early cancels what is in flight, which may be charged all the same; call
     `stop` and take the outcomes to the end to lose nothing.
     """
-    to_consumer, turns = anyio.create_memory_object_stream[Turn[R]](
-        concurrency * _WAITING_PER_LOOKUP
-    )
+    waiting = max(concurrency, min(concurrency * _WAITING_PER_LOOKUP, _MOST_WAITING))
+    to_consumer, turns = anyio.create_memory_object_stream[Turn[R]](waiting)
     async with AsyncExitStack() as stack:
         asked = asked or stack.enter_context(Asked())
         stack.enter_context(to_consumer)
