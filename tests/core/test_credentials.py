@@ -122,3 +122,8 @@ def test_accounts_are_told_apart_without_telling_a_key(one: str, other: str) -> 
     assert payer(there, header) != payer(here, header)
     assert (payer(there, header) == payer(there, authorization(other))) is (one == other)
     assert one not in payer(there, header)
+
+
+def test_an_account_has_the_same_name_in_every_version() -> None:
+    """Ledgers and journals on disk name accounts so: another name would pay for all again."""
+    assert payer("https://api.leadiq.com/graphql", "Basic a2V5Og==") == "381097ef19cb0a65"
