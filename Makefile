@@ -4,7 +4,10 @@
 #   make test      the test suite
 #   make cover     the test suite, and a count of every branch
 #   make check     formatting, lint, types, generated code up to date
-#   make docs      write the tables in docs/ that come from the code
+#   make docs      the documentation site, from the code and docs/, into build/site; every link checked
+#   make bench     every speed that is promised, beside its rivals
+#   make service   200 clients for a minute on the example service, with a job beside them
+#   make release   sdist, wheel, bill of materials and checksums, each built twice to the same bytes
 #   make mutants   break the pure modules, one step at a time: a test has to fail each time
 #   make generate  compile schema.graphql and queries/ into src/leadiq/_generated/
 #
@@ -16,12 +19,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODEGEN := .venv-codegen
 BENCH := .venv-bench
+DOCS := .venv-docs
+ENGINES := .venv-engines
+LOWEST := .venv-lowest
 PROOFS := .venv-proofs
 GENERATED := src/leadiq/_generated
 SPREAD := -n auto --maxprocesses 4 --dist worksteal
-HANDWRITTEN := src codegen tests benchmarks examples docs
+HANDWRITTEN := src codegen tests benchmarks examples docs requirements
 
-.PHONY: demo test cover check generate format bench bench-quick faults kills outages mutants browser fuzz clients test-lowest test-wheel docs lock clean help
+.PHONY: demo test cover check generate format bench bench-quick faults kills outages mutants browser fuzz clients bench-million bench-fleet service test-engines test-lowest test-wheel release sbom docs lock clean help
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -38,21 +44,17 @@ $(VENV)/%.stamp: requirements/%.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
+# Everything else has an environment of its own, from the lock of its name.
+.venv-%/.stamp: requirements/%.txt
+	$(PYTHON) -m venv --clear .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+# The compiler of the client needs nothing of the client.
 $(CODEGEN)/.stamp: requirements/codegen.txt
 	$(PYTHON) -m venv --clear $(CODEGEN)
 	$(CODEGEN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@
-
-$(BENCH)/.stamp: requirements/bench.txt
-	$(PYTHON) -m venv --clear $(BENCH)
-	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
-	@touch $@
-
-$(PROOFS)/.stamp: requirements/proofs.txt
-	$(PYTHON) -m venv --clear $(PROOFS)
-	$(PROOFS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	$(PROOFS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 # -- the loop ----------------------------------------------------------------------------------
@@ -91,17 +93,21 @@ format: $(VENV)/check.stamp
 	$(BIN)/ruff format $(HANDWRITTEN)
 	$(BIN)/ruff check --fix $(HANDWRITTEN)
 
+# Under 15 minutes; writes docs/benchmarks/ and the tables of docs/benchmarks.md.
 bench: $(BENCH)/.stamp $(CODEGEN)/.stamp
-	$(BENCH)/bin/python -m benchmarks --rounds 9
-	$(BENCH)/bin/python -m benchmarks.waiting
-	$(BENCH)/bin/python -m benchmarks.sandbox --rounds 9
-	$(BENCH)/bin/python -m benchmarks.quota
-	$(BENCH)/bin/python -m benchmarks.fleet
-	$(BENCH)/bin/python -m benchmarks.leads
-	$(BENCH)/bin/python -m benchmarks.rows
+	$(BENCH)/bin/python -m benchmarks
 
+# Under 2 minutes; writes build/benchmarks/ only.
 bench-quick: $(BENCH)/.stamp $(CODEGEN)/.stamp
-	$(BENCH)/bin/python -m benchmarks --rounds 3
+	$(BENCH)/bin/python -m benchmarks --quick
+
+# A job of a million rows: 12 minutes.
+bench-million: $(BENCH)/.stamp
+	$(BENCH)/bin/python -m benchmarks million
+
+# Four processes on one quota over Redis: 5 minutes.
+bench-fleet: $(BENCH)/.stamp
+	$(BENCH)/bin/python -m benchmarks fleet
 
 # -- heavier proofs ----------------------------------------------------------------------------
 
@@ -134,23 +140,43 @@ clients: $(PROOFS)/.stamp $(CODEGEN)/.stamp
 	PYTHONPATH=tests $(PROOFS)/bin/python -m clients
 
 # The lower bounds of pyproject.toml, in an environment of their own.
-test-lowest: requirements/lowest.txt
-	$(PYTHON) -m venv --clear .venv-lowest
-	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
-	.venv-lowest/bin/python -m pytest -q $(SPREAD)
+test-lowest: $(LOWEST)/.stamp
+	$(LOWEST)/bin/python -m pytest -q $(SPREAD)
 
-# The built wheel, alone and with each extra alone.
+# Tables and clusters with the engines that people have: pandas, Polars, DuckDB, Ray.
+test-engines: $(ENGINES)/.stamp
+	$(ENGINES)/bin/python -m pytest -q tests/tables tests/arrow tests/engines
+
+# 200 clients for a minute on four workers of the example service, and a job of 10,000 rows beside.
+service: $(VENV)/test.stamp
+	PYTHONPATH=tests $(BIN)/python -m service
+
+# The built wheel, alone and with each extra alone, on Python 3.11 and the newest that there is.
 test-wheel: $(VENV)/test.stamp
-	PYTHON=$(PYTHON) sh tests/wheel.sh
+	sh tests/wheel.sh
 
-docs: $(VENV)/test.stamp
-	$(BIN)/python docs/make_tables.py
+# What is released, in dist/: sdist, wheel, bill of materials (CycloneDX), checksums.
+release: $(VENV)/test.stamp
+	sh requirements/build.sh
+
+# The bill of materials alone.
+sbom:
+	@mkdir -p dist
+	$(PYTHON) requirements/sbom.py requirements/engines.txt > dist/leadiq_sdk.cdx.json
+
+docs: $(DOCS)/.stamp
+	$(DOCS)/bin/python docs/make_tables.py
+	$(DOCS)/bin/python docs/site/pictures.py
+	$(DOCS)/bin/python docs/site/llms.py
+	rm -rf build/site
+	$(DOCS)/bin/sphinx-build -q -E -W --keep-going -j auto -b html -c docs/site -d build/doctrees docs build/site
+	$(DOCS)/bin/python docs/site/check_links.py build/site
+	@echo "The documentation: build/site/index.html"
 
 # For maintainers; the only target that resolves versions.
 lock:
 	sh requirements/lock.sh
 
 clean:
-	rm -rf $(VENV) $(CODEGEN) $(BENCH) $(PROOFS) .venv-lowest .venv-wheel build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(CODEGEN) $(BENCH) $(DOCS) $(ENGINES) $(LOWEST) $(PROOFS) .venv-wheel build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,12 +1,13 @@
 """Who makes the calls: this SDK in its arrangements, and what a user would take instead.
 
-Each caller gives a way to look one person up and to read a page of a hundred, over one server. The
-typed ones give models; the others what their JSON parser gives, which is less work.
+Each caller gives a way to ask one question of one server, again and again: for one person, or for
+a page of a hundred. The typed ones give models; the others what their JSON parser gives, which is
+less work.
 """
 
 from __future__ import annotations
 
-import sys
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -14,59 +15,89 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-Call = Callable[[], Awaitable[object]]
-PlainCall = Callable[[], object]
+from . import stock, turns
+from .payload import DOCUMENTS
 
 KEY: Final = "cmF3Og=="
-FLAGS: Final = ("company", "personal_email", "personal_phone", "work_email", "work_phone")
 WHO: Final = {"email": "ada@example.com", "limit": 1}
+WHOM: Final = {"limit": 25, "contactFilter": {"titles": ["Engineer"]}}
+"""As many as a page may have; the server of the benchmarks gives a hundred, whatever is asked."""
 _NO_LIMIT: Final = 10**9
 _HEADERS: Final = {"Authorization": f"Basic {KEY}", "Content-Type": "application/json"}
 
 
-def document() -> str:
-    """The lookup with everything that can be unlocked, as this SDK sends it."""
-    from leadiq._generated.operations import SEARCH_PEOPLE
+@dataclass(frozen=True)
+class Question:
+    """What is asked again and again."""
 
-    return SEARCH_PEOPLE.render(frozenset(SEARCH_PEOPLE.flags))
+    server: str
+    page: str
+    """`person` or `people`."""
+    at_once: int
+
+    @property
+    def url(self) -> str:
+        return f"{self.server}/{self.page}"
+
+    @cached_property
+    def document(self) -> str:
+        """With everything that can be unlocked, as this SDK sends it."""
+        return DOCUMENTS[self.page]()
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        return {"input": WHO if self.page == "person" else WHOM}
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return {"query": self.document, "variables": self.variables}
 
 
-def body() -> dict[str, Any]:
-    return {"query": document(), "variables": {"input": WHO}}
+Call = Callable[[], Awaitable[object]]
+PlainCall = Callable[[], object]
+Caller = Callable[[Question], AbstractAsyncContextManager[Call]]
+PlainCaller = Callable[[Question], AbstractContextManager[PlainCall]]
 
 
 # -- this SDK ----------------------------------------------------------------------------------
 
 
 @asynccontextmanager
-async def _leadiq(url: str, **settings: Any) -> AsyncIterator[Call]:
+async def _leadiq(question: Question, **settings: Any) -> AsyncIterator[Call]:
     """With everything that conduct does, and a limit that nobody reaches."""
     from leadiq import LeadIQ, Unlock
-    from leadiq.types import SearchPeopleInput
+    from leadiq.types import FlatSearchInput, SearchPeopleInput
 
-    who, unlock = SearchPeopleInput(**WHO), frozenset(Unlock)
+    who, unlock = SearchPeopleInput.model_validate(WHO), frozenset(Unlock)
+    whom, company = FlatSearchInput.model_validate(WHOM), frozenset([Unlock.COMPANY])
     rate = {"requests_per_minute": _NO_LIMIT, "burst": _NO_LIMIT}
-    async with LeadIQ(KEY, endpoint=url, **rate, **settings) as client:
-        yield lambda: client.search_people(who, unlock=unlock)
+    async with LeadIQ(KEY, endpoint=question.url, **rate, **settings) as client:
+        if question.page == "person":
+            yield lambda: client.search_people(who, unlock=unlock)
+        else:
+            yield lambda: client.flat_advanced_search(whom, unlock=company)
 
 
-def leadiq(url: str, at_once: int) -> AbstractAsyncContextManager[Call]:
-    return _leadiq(url, pool="default", max_connections=min(at_once, 64))
+def leadiq(question: Question) -> AbstractAsyncContextManager[Call]:
+    return _leadiq(question, pool="default", max_connections=min(question.at_once, 64))
 
 
-def leadiq_fast(url: str, at_once: int) -> AbstractAsyncContextManager[Call]:
-    return _leadiq(url, pool="fast", max_connections=min(at_once, 64))
+def leadiq_fast(question: Question) -> AbstractAsyncContextManager[Call]:
+    return _leadiq(question, pool="fast", max_connections=min(question.at_once, 64))
 
 
 @asynccontextmanager
-async def leadiq_yours(url: str, at_once: int) -> AsyncIterator[Call]:
+async def leadiq_yours(question: Question) -> AsyncIterator[Call]:
     import httpx
 
     async with (
-        httpx.AsyncClient(limits=_limits(at_once), timeout=60) as own,
-        _leadiq(url, http_client=own) as call,
+        httpx.AsyncClient(limits=httpx.Limits(**_limits(question)), timeout=60) as own,
+        _leadiq(question, http_client=own) as call,
     ):
         yield call
 
@@ -75,13 +106,13 @@ async def leadiq_yours(url: str, at_once: int) -> AsyncIterator[Call]:
 
 
 @asynccontextmanager
-async def aiohttp_orjson(url: str, at_once: int) -> AsyncIterator[Call]:
+async def aiohttp_orjson(question: Question) -> AsyncIterator[Call]:
     """Bare and untyped: the least that Python does without a layer of ours."""
     import aiohttp
     import orjson
 
-    asked = body()
-    connector = aiohttp.TCPConnector(limit=at_once)
+    url, asked = question.url, question.body
+    connector = aiohttp.TCPConnector(limit=question.at_once)
     async with aiohttp.ClientSession(connector=connector, headers=_HEADERS) as session:
 
         async def call() -> object:
@@ -91,16 +122,15 @@ async def aiohttp_orjson(url: str, at_once: int) -> AsyncIterator[Call]:
         yield call
 
 
-def _limits(at_once: int) -> Any:
-    import httpx
-
-    return httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once)
+def _limits(question: Question) -> dict[str, int]:
+    many = question.at_once
+    return {"max_connections": many, "max_keepalive_connections": many}
 
 
 @asynccontextmanager
-async def _httpx(module: Any, url: str, **settings: Any) -> AsyncIterator[Call]:
-    asked = body()
-    async with module.AsyncClient(headers=_HEADERS, timeout=60, **settings) as client:
+async def _httpx(module: Any, question: Question) -> AsyncIterator[Call]:
+    url, asked, limits = question.url, question.body, module.Limits(**_limits(question))
+    async with module.AsyncClient(headers=_HEADERS, timeout=60, limits=limits) as client:
 
         async def call() -> object:
             return (await client.post(url, json=asked)).json()
@@ -108,89 +138,151 @@ async def _httpx(module: Any, url: str, **settings: Any) -> AsyncIterator[Call]:
         yield call
 
 
-def bare_httpx(url: str, at_once: int) -> AbstractAsyncContextManager[Call]:
+def bare_httpx(question: Question) -> AbstractAsyncContextManager[Call]:
     import httpx
 
-    return _httpx(httpx, url, limits=_limits(at_once))
+    return _httpx(httpx, question)
 
 
-def bare_httpx2(url: str, at_once: int) -> AbstractAsyncContextManager[Call]:
+def bare_httpx2(question: Question) -> AbstractAsyncContextManager[Call]:
     import httpx2
 
-    limits = httpx2.Limits(max_connections=at_once, max_keepalive_connections=at_once)
-    return _httpx(httpx2, url, limits=limits)
+    return _httpx(httpx2, question)
 
 
 @asynccontextmanager
-async def stock(url: str, at_once: int) -> AsyncIterator[Call]:
+async def ariadne_codegen(question: Question) -> AsyncIterator[Call]:
     """What ariadne-codegen makes of the same schema and documents, as it comes."""
-    del at_once
-    sys.path.insert(0, "build/stock")
-    import stock_client as made  # type: ignore[import-not-found]
-
-    who = made.SearchPeopleInput(**WHO)
-    flags = dict.fromkeys(FLAGS, True)
-    async with made.Client(url, _HEADERS) as client:
-        yield lambda: client.search_people(input=who, **flags)
+    made = stock.load()
+    who = made.SearchPeopleInput.model_validate(WHO)
+    whom = made.FlatSearchInput.model_validate(WHOM)
+    points = ("company", "personal_email", "personal_phone", "work_email", "work_phone")
+    unlock = dict.fromkeys(points, True)
+    async with made.Client(question.url, _HEADERS) as client:
+        if question.page == "person":
+            yield lambda: client.search_people(input=who, **unlock)
+        else:
+            yield lambda: client.flat_advanced_search(input=whom, company=True)
 
 
 @asynccontextmanager
-async def gql_aiohttp(url: str, at_once: int) -> AsyncIterator[Call]:
+async def _gql(transport: Any, question: Question) -> AsyncIterator[Call]:
     from gql import Client, GraphQLRequest
+
+    asked = GraphQLRequest(question.document, variable_values=question.variables)
+    async with Client(transport=transport) as session:
+        yield lambda: session.execute(asked)
+
+
+def gql_aiohttp(question: Question) -> AbstractAsyncContextManager[Call]:
     from gql.transport.aiohttp import AIOHTTPTransport
 
-    del at_once
-    transport = AIOHTTPTransport(url, headers=_HEADERS)
-    asked = GraphQLRequest(document(), variable_values={"input": WHO})
-    async with Client(transport=transport) as session:
-        yield lambda: session.execute(asked)
+    return _gql(AIOHTTPTransport(question.url, headers=_HEADERS), question)
 
 
-@asynccontextmanager
-async def gql_httpx(url: str, at_once: int) -> AsyncIterator[Call]:
-    from gql import Client, GraphQLRequest
+def gql_httpx(question: Question) -> AbstractAsyncContextManager[Call]:
+    import httpx
     from gql.transport.httpx import HTTPXAsyncTransport
 
-    transport = HTTPXAsyncTransport(url, headers=_HEADERS, limits=_limits(at_once))
-    asked = GraphQLRequest(document(), variable_values={"input": WHO})
-    async with Client(transport=transport) as session:
-        yield lambda: session.execute(asked)
+    limits = httpx.Limits(**_limits(question))
+    return _gql(HTTPXAsyncTransport(question.url, headers=_HEADERS, limits=limits), question)
 
 
 @contextmanager
-def requests_threads(url: str, at_once: int) -> Iterator[PlainCall]:
+def requests_threads(question: Question) -> Iterator[PlainCall]:
     import requests
     from requests.adapters import HTTPAdapter
 
-    asked = body()
+    url, asked = question.url, question.body
     with requests.Session() as session:
         session.headers.update(_HEADERS)
-        session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=at_once))
+        pool = HTTPAdapter(pool_connections=1, pool_maxsize=question.at_once)
+        session.mount("http://", pool)
         yield lambda: session.post(url, json=asked, timeout=60).json()
 
 
 @contextmanager
-def sgqlc_threads(url: str, at_once: int) -> Iterator[PlainCall]:
+def sgqlc_threads(question: Question) -> Iterator[PlainCall]:
     from sgqlc.endpoint.http import HTTPEndpoint
 
-    del at_once
-    endpoint, text = HTTPEndpoint(url, _HEADERS), document()
-    yield lambda: endpoint(text, {"input": WHO})
+    endpoint, text = HTTPEndpoint(question.url, _HEADERS), question.document
+
+    def call() -> object:
+        reply = endpoint(text, question.variables)
+        if "errors" in reply:  # it raises nothing
+            raise ConnectionError
+        return reply
+
+    yield call
 
 
-ASYNC: Final[dict[str, Callable[[str, int], AbstractAsyncContextManager[Call]]]] = {
-    "leadiq": leadiq,
-    "leadiq[fast]": leadiq_fast,
-    "leadiq, your AsyncClient": leadiq_yours,
-    "aiohttp and orjson": aiohttp_orjson,
-    "httpx": bare_httpx,
-    "httpx2": bare_httpx2,
-    "stock ariadne-codegen": stock,
+# -- what only tells how fast the server is ----------------------------------------------------
+
+
+class _Raw(asyncio.Protocol):
+    """Sends the same bytes, and counts those that come; it looks at nothing."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._length = 0
+
+    def send(self, request: bytes) -> asyncio.Future[None]:
+        self._seen = 0
+        self._answered = asyncio.get_running_loop().create_future()
+        self._transport.write(request)
+        return self._answered
+
+    def data_received(self, data: bytes) -> None:
+        if not self._length:
+            head, _, _ = data.partition(b"\r\n\r\n")
+            self._length = len(head) + 4 + int(head.rpartition(b": ")[2])
+        self._seen += len(data)
+        if self._seen == self._length:
+            self._answered.set_result(None)
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+@asynccontextmanager
+async def raw(question: Question) -> AsyncIterator[Call]:
+    """As little as can be done on a socket with an event loop."""
+    import json
+
+    where, sent = urlsplit(question.url), json.dumps(question.body).encode()
+    head = f"POST {where.path} HTTP/1.1\r\nContent-Length: {len(sent)}\r\n\r\n"
+    request, loop = head.encode() + sent, asyncio.get_running_loop()
+    opened = [
+        await loop.create_connection(_Raw, where.hostname, where.port)
+        for _ in range(question.at_once)
+    ]
+    free = [connection for _, connection in opened]
+
+    async def call() -> None:
+        connection = free.pop()
+        await connection.send(request)
+        free.append(connection)
+
+    yield call
+    for _, connection in opened:
+        connection.close()
+
+
+ASYNC: Final[dict[str, Caller]] = {
+    turns.OURS: leadiq,
+    turns.FAST: leadiq_fast,
+    turns.YOURS: leadiq_yours,
+    turns.BARE: aiohttp_orjson,
+    turns.HTTPX: bare_httpx,
+    "httpx2, untyped": bare_httpx2,
+    turns.STOCK: ariadne_codegen,
     "gql on aiohttp": gql_aiohttp,
     "gql on httpx": gql_httpx,
+    turns.RAW: raw,
 }
-ON_TRIO: Final = {"leadiq on trio": leadiq}
-IN_THREADS: Final[dict[str, Callable[[str, int], AbstractContextManager[PlainCall]]]] = {
+ON_TRIO: Final = {turns.TRIO: leadiq}
+IN_THREADS: Final[dict[str, PlainCaller]] = {
     "requests in threads": requests_threads,
     "sgqlc in threads": sgqlc_threads,
 }

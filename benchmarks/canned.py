@@ -10,25 +10,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Final
 
-from .decode import full_people
-
-PEOPLE: Final = {"person": 1, "people": 100}
+from .payload import DOCUMENTS, body
+from .processes import told
 
 
 def replies() -> dict[bytes, bytes]:
     """The replies, whole, by the path of the request."""
-    schema_text = Path("schema.graphql").read_text()
-    return {
-        path.encode(): reply(full_people(schema_text, people)) for path, people in PEOPLE.items()
-    }
+    return {page.encode(): reply(body(page)) for page in DOCUMENTS}
 
 
-def reply(body: bytes) -> bytes:
+def reply(content: bytes) -> bytes:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-    return head % len(body) + body
+    return head % len(content) + content
 
 
 class Connection(asyncio.Protocol):
@@ -59,7 +53,7 @@ async def main() -> None:
     made = replies()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(made), "127.0.0.1", 0, backlog=4096)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    told(server.sockets[0].getsockname()[1])
     await server.serve_forever()
 
 

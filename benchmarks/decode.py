@@ -1,63 +1,58 @@
-"""From bytes to models: a page of people, and a single person."""
+"""From bytes to models: a page of people, and a single person; CPU time."""
 
 from __future__ import annotations
 
 import time
-from types import ModuleType
-from typing import Any
+from collections.abc import Iterator
 
-import httpx
-from graphql import build_schema
+from pydantic import BaseModel
 
-from leadiq._core.protocol import Envelope, read_reply
-from leadiq._generated.operations import SEARCH_PEOPLE
-from leadiq._generated.search_people import SearchPeople
-
-from .harness import Comparison, Measure, compare
-from .payload import Filler
+from . import payload, stock
+from .figures import Result
+from .harness import Effort, Measure, in_rounds
 
 
-def full_people(schema_text: str, people: int) -> bytes:
-    """A reply of people with one current and two past positions, every field filled."""
-    document = SEARCH_PEOPLE.render(frozenset(SEARCH_PEOPLE.flags))
-    lengths = {"results": people, "currentPositions": 1, "pastPositions": 2}
-    return Filler(build_schema(schema_text), document, lengths).body()
+def ours(model: type[BaseModel], body: bytes, repeat: int) -> Measure:
+    from leadiq._core.protocol import Envelope, read_reply
 
-
-def ours(body: bytes, repeat: int) -> Measure:
-    envelope = Envelope[SearchPeople]
+    envelope = Envelope[model]
 
     def run() -> float:
         began = time.process_time()
         for _ in range(repeat):
             reply = read_reply(envelope, 200, body)
-        assert isinstance(reply, SearchPeople)
-        return (time.process_time() - began) / repeat * 1000
+        assert isinstance(reply, model)
+        return (time.process_time() - began) / repeat
 
     return run
 
 
-def stock(module: ModuleType, body: bytes, repeat: int) -> Measure:
-    client: Any = module.Client("http://127.0.0.1/graphql")
+def theirs(model: type[BaseModel], body: bytes, repeat: int) -> Measure:
+    import httpx
+
+    made = stock.load()
+    theirs = getattr(made, model.__name__)
+    client = made.Client("http://127.0.0.1/graphql")
     request = httpx.Request("POST", "http://127.0.0.1/graphql")
     response = httpx.Response(200, content=body, request=request)
 
     def run() -> float:
         began = time.process_time()
         for _ in range(repeat):
-            module.SearchPeople.model_validate(client.get_data(response))
-        return (time.process_time() - began) / repeat * 1000
+            theirs.model_validate(client.get_data(response))
+        return (time.process_time() - began) / repeat
 
     return run
 
 
-def comparisons(module: ModuleType, schema_text: str, rounds: int) -> list[Comparison]:
+def measure(effort: Effort) -> Iterator[Result]:
     """Decode the same bytes with this SDK and with the stock client."""
-    found = []
-    for people, repeat, goal in ((100, 10, 1.5), (1, 500, None)):
-        body = full_people(schema_text, people)
-        name = f"decode {people} full {'person' if people == 1 else 'people'}, {len(body):,} bytes"
-        rival = ("stock ariadne-codegen client", stock(module, body, repeat))
-        mine = ("leadiq", ours(body, repeat))
-        found.append(compare(name, "ms CPU", mine, rival, rounds=rounds, goal=goal))
-    return found
+    from leadiq._generated.flat_advanced_search import FlatAdvancedSearch
+    from leadiq._generated.search_people import SearchPeople
+
+    stock.make()
+    for page, model, repeat in (("person", SearchPeople, 500), ("people", FlatAdvancedSearch, 20)):
+        body = payload.body(page)
+        sides = {"ours": ours(model, body, repeat), "theirs": theirs(model, body, repeat)}
+        costs = in_rounds(sides, effort.rounds)
+        yield costs.ratio(f"decode {page}", "ours", "theirs", remark=f"{len(body):,} bytes")

@@ -1,10 +1,11 @@
-"""Ten thousand leads at sixty requests a minute: `python -m benchmarks.leads`.
+"""Ten thousand leads at sixty requests a minute.
 
 Every contender enriches the same leads, each with a key of its own, against sandboxes whose clock
-runs faster than ours: 40 times for those who ask for one lead a request, 4 times for those who ask
+runs faster than ours: 60 times for those who ask for one lead a request, 6 times for those who ask
 for 25, so that the work of a request stays small beside the time between two. Times are told in the
 sandbox's minutes. The arithmetic optimum is the number of requests divided by the limit; an aliased
-request counts as one, which LeadIQ does not say of itself.
+request counts as one, which LeadIQ does not say of itself. The rounds of the two that are compared
+run side by side, as they do little but wait; the others run once.
 
 What people do instead: the vendor's sample loop (half a second between two calls; it ends at the
 first refusal), and `asyncio.gather` behind a semaphore. One lookup a request, paced perfectly, is
@@ -13,24 +14,25 @@ the best that can be written without aliases.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
-import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
+from .figures import Figure, Result, Sheet
+from .goals import figure
+from .harness import Effort
+from .processes import CLIENT, SERVER, Child, heard, told
+
+LEADS: Final = 10_000
+QUICK: Final = 600
 LIMIT: Final = 60
 WINDOW_S: Final = 60.0
-MOST_OVER: Final = 1.03
-"""What ours may take, as a multiple of the optimum."""
-LEAST_RATIO: Final = 23.0
-"""How much faster 25 a request have to be than one a request, perfectly paced."""
 ALIASES: Final = 25
 
 
@@ -143,15 +145,23 @@ async def bare(
         return await contender(ask, leads, speed)
 
 
+BATCHED: Final = "leadiq, 25 a request"
+SINGLE: Final = "leadiq, one a request"
+PACED: Final = "one a request, perfectly paced"
+LOOP: Final = "the vendor's sample loop"
+GATHERED: Final = "asyncio.gather and a semaphore"
+
 CONTENDERS: Final[dict[str, Callable[[str, str, int, float], Awaitable[tuple[int, int]]]]] = {
-    "leadiq, 25 a request": lambda *given: leadiq(*given, batch=ALIASES),
-    "leadiq, one a request": lambda *given: leadiq(*given, batch=1),
-    "one a request, perfectly paced": lambda *given: bare(perfectly_paced, *given),
-    "the vendor's sample loop": lambda *given: bare(sample_loop, *given),
-    "asyncio.gather and a semaphore": lambda *given: bare(gathered, *given),
+    BATCHED: lambda *given: leadiq(*given, batch=ALIASES),
+    SINGLE: lambda *given: leadiq(*given, batch=1),
+    PACED: lambda *given: bare(perfectly_paced, *given),
+    LOOP: lambda *given: bare(sample_loop, *given),
+    GATHERED: lambda *given: bare(gathered, *given),
 }
-TOGETHER: Final = {4.0: list(CONTENDERS)[:1], 40.0: list(CONTENDERS)[1:]}
-"""Who runs side by side, and how much faster their sandbox's clock is."""
+SPEEDS: Final = {BATCHED: 6.0, SINGLE: 60.0, PACED: 60.0, LOOP: 60.0, GATHERED: 60.0}
+"""How much faster a contender's sandbox runs."""
+BLUNT: Final = (LOOP, GATHERED)
+"""Who is through or refused at once, and would hold the others up meanwhile."""
 
 
 def address(number: int) -> str:
@@ -162,120 +172,108 @@ def address(number: int) -> str:
 # -- the measurement ---------------------------------------------------------------------------
 
 
-def measure(leads: int) -> list[Done]:
-    return [
-        done for speed, names in TOGETHER.items() for done in measure_together(names, leads, speed)
-    ]
+def measure(effort: Effort) -> Iterator[Result]:
+    """Let the blunt ones go first, then everybody else together."""
+    leads = QUICK if effort.quick else LEADS
+    compared = [BATCHED, PACED] * effort.rounds
+    done = [*together(BLUNT, leads), *together([SINGLE, *compared], leads)]
+    remark = f"{leads:,} leads" if effort.quick else ""
+    yield from judged(done, leads, remark)
+    yield sheet(done)
 
 
-def measure_together(names: Sequence[str], leads: int, speed: float) -> list[Done]:
+def together(names: Sequence[str], leads: int) -> list[Done]:
     """Run contenders side by side, each in a process and with a key of its own."""
-    given = json.dumps([leads, speed])
-    code = [sys.executable, "-m", "benchmarks.leads"]
-    server = subprocess.Popen(
-        [*code, "--server", str(speed)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    with server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        try:
-            url, *keys = json.loads(server.stdout.readline())
-            asyncio.run(bare(perfectly_paced, url, keys[-1], 1, speed))  # what is first is slow
-            workers = [
-                subprocess.Popen(
-                    [*code, "--worker", name, url, keys[list(CONTENDERS).index(name)], given],
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
-                for name in names
-            ]
-            told = [worker.communicate()[0] for worker in workers]
-            assert not any(worker.returncode for worker in workers)
-            return [Done(**json.loads(text)) for text in told]
-        finally:
-            server.stdin.close()
+    with ExitStack() as ending:
+        servers: dict[float, dict[str, Any]] = {}
+        for speed in {SPEEDS[name] for name in names}:
+            server = ending.enter_context(Child("benchmarks.leads", "serve", core=SERVER))
+            server.tell({"speed": speed, "teams": len(names) + 1})
+            servers[speed] = server.hear()
+        running: list[Child] = []
+        for place, name in enumerate(names):
+            served = servers[SPEEDS[name]]
+            worker = ending.enter_context(Child("benchmarks.leads", "work", core=CLIENT))
+            keys = served["keys"][place], served["keys"][-1]
+            worker.tell([name, served["url"], *keys, leads])
+            running.append(worker)
+        return [Done(**worker.hear()) for worker in running]
 
 
-def work(name: str, url: str, key: str, given: str) -> Done:
-    import httpx  # noqa: F401 - what is loaded now takes no time of the run
+def judged(done: Sequence[Done], leads: int, remark: str) -> Iterator[Figure]:
+    """Compare each round's two."""
+    by = {name: [one for one in done if one.contender == name] for name in CONTENDERS}
+    lost = sum(leads - one.answered for one in (*by[BATCHED], *by[PACED]))
+    failed = f"{lost} leads not answered" if lost else ""
+    pairs = list(zip(by[BATCHED], by[PACED], strict=True))
+    ratios = [paced.seconds / batched.seconds for batched, paced in pairs]
+    yield figure("leads", ratios, failed=failed, remark=remark)
+    over = [one.over for one in by[BATCHED]]
+    yield figure("leads optimum", over, failed=failed, remark=remark)
 
-    import leadiq.types  # noqa: F401
 
-    leads, speed = json.loads(given)
+def sheet(done: Sequence[Done]) -> Sheet:
+    """What everybody got done; of several rounds the first."""
+    first: dict[str, Done] = {}
+    for one in done:
+        first.setdefault(one.contender, one)
+    rows = [
+        (name, f"{one.seconds / 60:.1f}", f"{one.answered:,}", f"{one.refused:,}", over(one))
+        for name, one in ((name, first[name]) for name in CONTENDERS)
+    ]
+    columns = ("contender", "minutes", "answered", "lost or refused", "over the optimum")
+    return Sheet(f"Leads at {LIMIT} requests a minute", columns, tuple(rows))
+
+
+def over(one: Done) -> str:
+    """Say how much longer it took than the limit asks for; of those who did all of it."""
+    return "" if one.refused else f"{one.over - 1:+.1%}"
+
+
+# -- the other processes -----------------------------------------------------------------------
+
+
+def _work(name: str, url: str, key: str, nobodys: str, leads: int) -> Done:
+    asyncio.run(bare(sample_loop, url, nobodys, 1, LIMIT))  # what is first is slow
     began = time.monotonic()
-    answered, refused = asyncio.run(CONTENDERS[name](url, key, leads, speed))
-    seconds = (time.monotonic() - began) * speed
-    requests = -(-leads // ALIASES) if "25" in name else leads
+    answered, refused = asyncio.run(CONTENDERS[name](url, key, leads, SPEEDS[name]))
+    seconds = (time.monotonic() - began) * SPEEDS[name]
+    requests = -(-leads // ALIASES) if name == BATCHED else leads
     return Done(name, answered, refused, seconds, requests / LIMIT * WINDOW_S)
 
 
-def serve(speed: float) -> None:
+def _serve(speed: float, teams: int) -> None:
     """Run a sandbox with a fast clock, until standard input ends."""
     from base64 import b64encode
     from decimal import Decimal
 
     from leadiq.sandbox import Key, Sandbox, SandboxSettings, Team
 
-    numbers = range(len(CONTENDERS) + 1)  # the last one is nobody's
-    keys = [b64encode(f"sandbox-{number}:".encode()).decode() for number in numbers]
-    teams = [
+    keys = [b64encode(f"sandbox-{number}:".encode()).decode() for number in range(teams)]
+    made = tuple(
         Team(name=f"team {number}", keys=(Key(key=key, requests_per_minute=LIMIT),))
         for number, key in enumerate(keys)
-    ]
-    settings = SandboxSettings(
-        teams=tuple(teams), credits=Decimal(10**6), clock=lambda: time.monotonic() * speed
     )
-    with Sandbox(settings) as sandbox:
-        print(json.dumps([sandbox.url, *keys]), flush=True)
+
+    def clock() -> float:
+        return time.monotonic() * speed
+
+    with Sandbox(SandboxSettings(teams=made, credits=Decimal(10**6), clock=clock)) as sandbox:
+        told({"url": sandbox.url, "keys": keys})
         sys.stdin.read()
 
 
-def table(done: Sequence[Done]) -> str:
-    lines = [
-        "| contender | minutes | answered | lost or refused | over the optimum |",
-        "|---|---|---|---|---|",
-    ]
-    for one in done:
-        over = f"{one.over - 1:+.1%}" if one.answered == one_of(done).answered else ""
-        over = (
-            f"**{over}**" if over and "leadiq" in one.contender and one.over > MOST_OVER else over
-        )
-        cells = (one.contender, f"{one.seconds / 60:.1f}", f"{one.answered:,}", f"{one.refused:,}")
-        lines.append(f"| {' | '.join((*cells, over))} |")
-    return "\n".join(lines)
+def main(role: str) -> None:
+    given = next(heard())
+    if role == "serve":
+        _serve(**given)
+        return
+    with tempfile.TemporaryDirectory() as state:
+        import os
 
-
-def one_of(done: Sequence[Done]) -> Done:
-    """The one who everybody is measured by."""
-    return next(one for one in done if "perfectly" in one.contender)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--leads", type=int, default=10_000)
-    parser.add_argument("--server", type=float, help=argparse.SUPPRESS)
-    parser.add_argument("--worker", nargs=4, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.server:
-        serve(given.server)
-        return 0
-    if given.worker:
-        with tempfile.TemporaryDirectory() as state:
-            import os
-
-            os.environ["LEADIQ_STATE"] = state
-            print(json.dumps(asdict(work(*given.worker))))
-        return 0
-    done = measure(given.leads)
-    print(f"{given.leads:,} leads, {LIMIT} requests a minute:\n")
-    print(table(done))
-    batched, rival = done[0], one_of(done)
-    ratio = rival.seconds / batched.seconds
-    print(f"\n25 a request, against one a request perfectly paced: {ratio:.1f} times as fast")
-    ours = [one for one in done if "leadiq" in one.contender]
-    good = all(one.answered == given.leads and one.over <= MOST_OVER for one in ours)
-    return 0 if good and ratio >= LEAST_RATIO else 1
+        os.environ["LEADIQ_STATE"] = state
+        told(asdict(_work(*given)))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1])

@@ -18,6 +18,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from .processes import told
+
 ANSWER = b'{"data":{"account":null}}'
 REFUSAL = json.dumps(
     {
@@ -166,7 +168,7 @@ async def serve(court: Court) -> None:
     """Serve until the process is ended; the port is the first line of the output."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(court), "127.0.0.1", 0, backlog=1000)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    told(server.sockets[0].getsockname()[1])
     await server.serve_forever()
 
 

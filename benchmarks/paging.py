@@ -1,31 +1,29 @@
 """100,000 people paged through on the sandbox: how fast, and in how much memory.
 
 The sandbox runs in a process of its own, so that the memory is the client's; the time is mostly the
-sandbox's. Run it with `python -m benchmarks.paging`; `--people` makes it shorter.
+sandbox's. It is measured alone: `python -m benchmarks paging`.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path
 
 from leadiq import LeadIQ
 from leadiq.types import FlatSearchInput, Person
+
+from .figures import Result, Sheet
+from .harness import Effort
+from .processes import memory_mb
+from .sandboxes import KEY, served
 
 # A partition's totals make the sandbox look at everybody again and again: fewer people will do.
 PEOPLE = {"cursor": 100_000, "partition": 20_000}
 MARKS = 10
 TIMEOUT_S = 300  # of an attempt: those totals take long
 LIMIT = 10**6  # requests a minute: the sandbox has none, and the rate limit is not measured here
-KEY = "c2FuZGJveC1rZXk6"
-_PAGE_KB = 4
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,6 @@ class Mark:
     people: int
     seconds: float
     memory_mb: float
-
-
-def memory_mb() -> float:
-    """What this process holds of the machine's memory."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * _PAGE_KB / 1024
 
 
 async def walk(people: AsyncIterator[Person], every: int) -> list[Mark]:
@@ -70,60 +62,22 @@ WAYS: dict[str, Callable[[LeadIQ], AsyncIterator[Person]]] = {
 }
 
 
-async def measure(way: str, url: str, every: int) -> list[Mark]:
+async def walked(way: str, url: str, every: int) -> list[Mark]:
     async with LeadIQ(
         KEY, endpoint=url, requests_per_minute=LIMIT, burst=100, timeout_s=TIMEOUT_S
     ) as leadiq:
         return await walk(WAYS[way](leadiq), every)
 
 
-def serve(way: str, people: int) -> None:
-    """Serve a sandbox until standard input ends; one without cursors for the partition."""
-    from leadiq.sandbox import Sandbox, SandboxSettings, load_schema_text
-
-    text = load_schema_text()
-    if way == "partition":
-        text = text.replace("after: [SearchCursorEntry", "later: [SearchCursorEntry")
-    settings = SandboxSettings(
-        people=people, requests_per_minute=None, credits=Decimal(10**9), key=KEY, schema=text
-    )
-    with Sandbox(settings) as sandbox:
-        print(sandbox.url, flush=True)
-        sys.stdin.read()
+def measure(effort: Effort) -> Iterator[Result]:
+    """Go through everybody once, each way; a tenth of them if it is to be quick."""
+    for way, whole in PEOPLE.items():
+        people = whole // 10 if effort.quick else whole
+        with served(people, cursors=way == "cursor") as url:
+            marks = asyncio.run(walked(way, url, people // MARKS))
+        yield sheet(way, marks)
 
 
-def report(way: str, people: int) -> list[Mark]:
-    """Measure one way in this process, against a sandbox in another."""
-    command = [sys.executable, "-m", "benchmarks.paging", "--serve", way, "--people", str(people)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-        assert server.stdout
-        assert server.stdin
-        url = server.stdout.readline().decode().strip()
-        try:
-            return asyncio.run(measure(way, url, people // MARKS))
-        finally:
-            server.stdin.close()
-
-
-def table(way: str, marks: list[Mark]) -> str:
-    """The marks as a Markdown table."""
-    rows = [f"| {m.people:,} | {m.seconds:.0f} s | {m.memory_mb:.1f} MB |" for m in marks]
-    return "\n".join([f"| people, by {way} | time | memory |", "|---|---|---|", *rows])
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, help="in each world; default: 100,000 and 20,000")
-    parser.add_argument("--way", choices=WAYS, action="append")
-    parser.add_argument("--serve", choices=WAYS, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.serve:
-        serve(given.serve, given.people)
-        return 0
-    for way in given.way or WAYS:
-        print(table(way, report(way, given.people or PEOPLE[way])), end="\n\n", flush=True)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def sheet(way: str, marks: list[Mark]) -> Sheet:
+    rows = [(f"{m.people:,}", f"{m.seconds:.0f} s", f"{m.memory_mb:.1f} MB") for m in marks]
+    return Sheet(f"Paging by {way}", ("people", "time", "memory"), tuple(rows))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from itertools import count
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
@@ -12,9 +13,11 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLEnumType,
+    GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
+    build_schema,
     get_named_type,
     is_list_type,
     is_non_null_type,
@@ -76,7 +79,9 @@ class Filler:
         return found
 
     def _field(self, on: str, node: FieldNode) -> Any:
-        type_: Any = self._schema.type_map[on].fields[node.name.value].type  # type: ignore[attr-defined]
+        parent = self._schema.type_map[on]
+        assert isinstance(parent, GraphQLObjectType)
+        type_: Any = parent.fields[node.name.value].type
         named = get_named_type(type_)
         plain = type_.of_type if is_non_null_type(type_) else type_
 
@@ -90,3 +95,33 @@ class Filler:
         if not is_list_type(plain):
             return one()
         return [one() for _ in range(self._lengths.get(node.name.value, 2))]
+
+
+# -- what is asked for, by the path of the server ----------------------------------------------
+
+
+def person_document() -> str:
+    """A look-up with everything that can be unlocked."""
+    from leadiq._generated.operations import SEARCH_PEOPLE
+
+    return SEARCH_PEOPLE.render(frozenset(SEARCH_PEOPLE.flags))
+
+
+def people_document() -> str:
+    """A page of people, with everything that it can have."""
+    from leadiq._generated.operations import FLAT_ADVANCED_SEARCH
+
+    return FLAT_ADVANCED_SEARCH.render(frozenset(FLAT_ADVANCED_SEARCH.flags))
+
+
+DOCUMENTS: Final = {"person": person_document, "people": people_document}
+_LENGTHS: Final = {
+    "person": {"results": 1, "currentPositions": 1, "pastPositions": 2},
+    "people": {"people": 100},
+}
+
+
+def body(page: str) -> bytes:
+    """Give the reply to a document, every field filled: one person, or a page of a hundred."""
+    schema = build_schema(Path("schema.graphql").read_text(encoding="utf-8"))
+    return Filler(schema, DOCUMENTS[page](), _LENGTHS[page]).body()

@@ -1,31 +1,32 @@
-"""How much of a quota a limiter uses, and how many 429s it meets: `python -m benchmarks.quota`.
+"""How much of a quota a limiter uses, and how many 429s it meets.
 
 Every contender has a process of its own; all run against one server at the same time, which counts
 them apart under each of four kinds of limit. Ours paces a real `LeadIQ` client, which decodes and
 judges each reply; the others pace the least that HTTP can be done with. Time is scaled: a minute
-takes twelve seconds (`full`) or three (`quick`). Latencies are scaled less: they are 20 to 80 ms
-or 5 to 20, five times as long in relation to the window as they really are.
+takes four seconds. Latencies are scaled less: they are 7 to 27 ms, five times as long in relation
+to the window as they really are.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
+from .figures import Result, Sheet
+from .goals import figure
+from .harness import Effort
 from .limit_server import KINDS
+from .processes import CLIENT, SERVER, Child, heard, told
 
-GOAL_SHARE = 0.985
-TASKS = 32
+TASKS: Final = 32
+OURS: Final = "leadiq"
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,11 @@ class Scale:
     window_s: float
     legs_s: tuple[float, float]
     """Shortest and longest way to the decision, and back."""
-    windows: int = 12
+    windows: int
     """The first one is not counted."""
 
 
-SCALES = {
-    "full": Scale(600, 12.0, (0.010, 0.040)),
-    "quick": Scale(150, 3.0, (0.0025, 0.010)),
-}
+SCALE: Final = Scale(120, 4.0, (0.0033, 0.0133), windows=10)
 
 
 # -- the contenders --------------------------------------------------------------------------------
@@ -134,7 +132,7 @@ def limits(scale: Scale, url: str) -> AbstractAsyncContextManager[list[Call]]:
 
 
 CONTENDERS: dict[str, Contender] = {
-    "leadiq": leadiq,
+    OURS: leadiq,
     "aiolimiter": aiolimiter,
     "aiolimiter, one at a time": aiolimiter_even,
     "pyrate-limiter": pyrate,
@@ -179,29 +177,41 @@ class Outcome:
     """Of the quota, used after the first window."""
     refused: int
     """429s, from the start."""
-    sent: int
+    error: str = ""
+    """The kind of error that ended it, if one did."""
 
-    @property
-    def reached(self) -> bool:
-        return self.contender != "leadiq" or (self.share >= GOAL_SHARE and not self.refused)
+    def __str__(self) -> str:
+        return f"failed: {self.error}" if self.error else f"{self.share:.1%} · {self.refused}"
 
 
-def measure(scale: Scale, names: list[str]) -> list[Outcome]:
-    """Run the contenders beside each other."""
-    code = [sys.executable, "-m", "benchmarks.limit_server", str(scale.limit)]
-    code += [str(scale.window_s), *map(str, scale.legs_s)]
-    with subprocess.Popen(code, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            port = int(server.stdout.readline())
-            given = json.dumps(asdict(scale))
-            worker = [sys.executable, "-m", "benchmarks.quota", "--worker"]
-            workers = [subprocess.Popen([*worker, n, str(port), given]) for n in names]
-            failed = [w.args for w in workers if w.wait()]
-            assert not failed, failed
-            return [outcome(port, name, kind, scale) for name in names for kind in KINDS]
-        finally:
-            server.kill()
+def measure(effort: Effort) -> Iterator[Result]:
+    """Run everybody beside each other, once; the rounds are the windows."""
+    del effort
+    outcomes = measured(SCALE, list(CONTENDERS))
+    ours = [one for one in outcomes if one.contender == OURS]
+    error = ours[0].error
+    shares = [] if error else [min(one.share for one in ours)]
+    remark = f"one run of {SCALE.windows} windows"
+    yield figure("quota", shares, failed=error, remark=remark)
+    refused = [] if error else [float(sum(one.refused for one in ours))]
+    yield figure("refused", refused, failed=error, remark=remark)
+    yield sheet(outcomes)
+
+
+def measured(scale: Scale, names: Sequence[str]) -> list[Outcome]:
+    words = [str(scale.limit), str(scale.window_s), *map(str, scale.legs_s)]
+    with ExitStack() as ending:
+        server = ending.enter_context(Child("benchmarks.limit_server", *words, core=SERVER))
+        port = server.hear()
+        workers = [ending.enter_context(Child("benchmarks.quota", core=CLIENT)) for _ in names]
+        for name, worker in zip(names, workers, strict=True):
+            worker.tell([name, port, asdict(scale)])
+        errors = [worker.hear() for worker in workers]
+        return [
+            Outcome(name, kind, 0.0, 0, error) if error else outcome(port, name, kind, scale)
+            for name, error in zip(names, errors, strict=True)
+            for kind in KINDS
+        ]
 
 
 def outcome(port: int, name: str, kind: str, scale: Scale) -> Outcome:
@@ -212,43 +222,25 @@ def outcome(port: int, name: str, kind: str, scale: Scale) -> Outcome:
     end = taken[0] + scale.windows * scale.window_s
     used = sum(begin < at <= end for at in taken)
     share = used / (scale.limit * (scale.windows - 1))
-    return Outcome(name, kind, share, refused, len(taken) + refused)
+    return Outcome(name, kind, share, refused)
 
 
-def report(scale: str = "full") -> list[dict[str, Any]]:
-    """Measure all contenders; one row for each contender and kind of limit."""
-    outcomes = measure(SCALES[scale], list(CONTENDERS))
-    return [asdict(o) | {"reached": o.reached} for o in outcomes]
+def sheet(outcomes: Sequence[Outcome]) -> Sheet:
+    """How everybody did with every kind of limit."""
+    rows = [(name, *(str(one) for one in outcomes if one.contender == name)) for name in CONTENDERS]
+    title = "Quota used after the first window, and 429s in all"
+    return Sheet(title, ("limiter", *KINDS), tuple(rows))
 
 
-def table(rows: list[dict[str, Any]]) -> str:
-    """Show the rows as a Markdown table, in bold where a goal is missed."""
-    lines = [f"| limiter | {' | '.join(KINDS)} |", f"|---|{'---|' * len(KINDS)}"]
-    for name in dict.fromkeys(row["contender"] for row in rows):
-        mine = {row["kind"]: row for row in rows if row["contender"] == name}
-        lines.append(f"| {name} | {' | '.join(_cell(mine[kind]) for kind in KINDS)} |")
-    return "\n".join(lines)
-
-
-def _cell(row: dict[str, Any]) -> str:
-    text = f"{row['share']:.1%}, {row['refused']}"
-    return text if row["reached"] else f"**{text}**"
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", choices=SCALES, default="full")
-    parser.add_argument("--worker", nargs=3, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.worker:
-        name, port, scale = given.worker
-        asyncio.run(work(name, int(port), Scale(**json.loads(scale))))
-        return 0
-    rows = report(given.scale)
-    print("Quota used after the first window, and 429s in the whole run:\n")
-    print(table(rows))
-    return 0 if all(row["reached"] for row in rows) else 1
+def _work(name: str, port: int, scale: Scale) -> str:
+    """Work for all the windows; tell the kind of error that ended it, if one did."""
+    try:
+        asyncio.run(work(name, port, scale))
+    except Exception as error:
+        return type(error).__name__
+    return ""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    name, port, scale = next(heard())
+    told(_work(name, port, Scale(**scale)))

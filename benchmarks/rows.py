@@ -1,13 +1,13 @@
-"""A million rows from CSV to Parquet, beside ten thousand: `python -m benchmarks.rows`.
+"""Rows from CSV to Parquet: how much memory a job takes with ten or a hundred times as many.
 
 Each row count is enriched by `leadiq enrich` in a process of its own, against a sandbox in another.
 Every lead stands in ten rows, far apart, and half of the leads exist. What is compared is the
-greatest memory that the job's process ever held.
+greatest memory that the job's process ever held. A million rows take about twelve minutes, and are
+a part of their own: `python -m benchmarks million`, whose result is kept.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import os
@@ -15,17 +15,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from .figures import Result, Sheet
+from .goals import figure
+from .harness import Effort
+from .processes import CLIENT, keep_to
+from .sandboxes import KEY, served
+
 REPEATS: Final = 10
-MOST: Final = 1.2
-"""What a million rows may take of memory, as a multiple of ten thousand."""
-KEY: Final = "c2FuZGJveC1rZXk6"
 LIMIT: Final = 1_000_000
 
 
@@ -38,6 +39,10 @@ class Run:
     found: int
     seconds: float
     memory_mb: float
+
+    def row(self) -> tuple[str, ...]:
+        counts = (f"{count:,}" for count in (self.rows, self.lookups, self.found))
+        return *counts, f"{self.seconds:.0f} s", f"{self.memory_mb:.0f} MB"
 
 
 def write_rows(path: Path, rows: int) -> None:
@@ -57,30 +62,6 @@ def write_rows(path: Path, rows: int) -> None:
             writer.writerow((f"{row:07}", ids[number] if known else "", address, "a note" * 3))
 
 
-@contextmanager
-def served(people: int) -> Iterator[str]:
-    """A sandbox without a limit, in a process of its own."""
-    code = [sys.executable, "-m", "benchmarks.rows", "--serve", str(people)]
-    with subprocess.Popen(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        try:
-            yield server.stdout.readline().strip()
-        finally:
-            server.stdin.close()
-
-
-def serve(people: int) -> None:
-    from leadiq.sandbox import Sandbox, SandboxSettings
-
-    settings = SandboxSettings(
-        people=people, key=KEY, requests_per_minute=None, credits=Decimal(10**9)
-    )
-    with Sandbox(settings) as sandbox:
-        print(sandbox.url, flush=True)
-        sys.stdin.read()
-
-
 def run(rows: int, folder: Path) -> Run:
     """Enrich a file of so many rows; `wait4` tells what the job's process took."""
     source, target = folder / f"{rows}.csv", folder / f"{rows}.parquet"
@@ -90,38 +71,31 @@ def run(rows: int, folder: Path) -> Run:
         command += ["--endpoint", url, "--requests-per-minute", str(LIMIT), "--batch", "25"]
         environment = {**os.environ, "LEADIQ_API_KEY": KEY, "LEADIQ_STATE": str(folder / "state")}
         began = time.monotonic()
-        told = folder / f"{rows}.json"
-        with told.open("w") as out:
+        said = folder / f"{rows}.json"
+        with said.open("w") as out:
             job = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.DEVNULL)
+            keep_to(CLIENT, job.pid)
             _, status, usage = os.wait4(job.pid, 0)
             job.returncode = os.waitstatus_to_exitcode(status)
         assert not job.returncode, job.returncode
         seconds = time.monotonic() - began
-    summary = json.loads(told.read_text())
+    summary = json.loads(said.read_text())
     assert summary["rows"] == rows, summary
     assert summary["shared"] == rows - rows // REPEATS, summary
-    memory_mb = usage.ru_maxrss / 1024
-    return Run(rows, rows // REPEATS, summary["found"], seconds, memory_mb)
+    return Run(rows, rows // REPEATS, summary["found"], seconds, usage.ru_maxrss / 1024)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs=2, default=[10_000, 1_000_000])
-    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.serve:
-        serve(given.serve)
-        return 0
+def compared(key: str, counts: Sequence[int]) -> Iterator[Result]:
+    """Measure few rows and many, once each."""
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (run(rows, Path(folder)) for rows in given.rows)
-    print("| rows | lookups | found | time | greatest memory |\n|---|---|---|---|---|")
-    for one in (few, many):
-        cells = (f"{one.rows:,}", f"{one.lookups:,}", f"{one.found:,}", f"{one.seconds:.0f} s")
-        print(f"| {' | '.join(cells)} | {one.memory_mb:.0f} MB |")
-    ratio = many.memory_mb / few.memory_mb
-    print(f"\nmemory, many rows to few: {ratio:.2f} (at most {MOST})")
-    return 0 if ratio <= MOST else 1
+        few, many = (run(rows, Path(folder)) for rows in counts)
+    yield figure(key, [many.memory_mb / few.memory_mb])
+    rows = [one.row() for one in (few, many)]
+    columns = ("rows", "lookups", "found", "time", "greatest memory")
+    yield Sheet("Rows from CSV to Parquet", columns, tuple(rows))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def measure(effort: Effort) -> Iterator[Result]:
+    """As many rows as there is time for."""
+    del effort
+    yield from compared("rows", (10_000, 50_000))

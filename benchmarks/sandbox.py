@@ -1,38 +1,37 @@
 """The sandbox: one-person look-ups over a socket, beside bare graphql-core in the same run.
 
-`python -m benchmarks.sandbox [--rounds N]`, from the root of the repository. Costs are processor
-time: of the server's process for whole requests (HTTP, key, limit, execution, bill, JSON), and of
-this process for graphql-core executing the same parsed document on the same resolvers, and nothing
-else. The requests are spread over 2,000 people, so that the world's cache serves some of them.
+Costs are processor time: of the server's process for whole requests (HTTP, key, limit, execution,
+bill, JSON), and of this process for graphql-core executing the same parsed document on the same
+resolvers, and nothing else. The requests are spread over 2,000 people, so that the world's cache
+serves some of them.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
-from typing import IO
+from typing import Final
 
 from graphql import execute_sync, parse
 
-from leadiq.sandbox import SandboxSettings, load_schema_text
+from leadiq.sandbox import Sandbox, SandboxSettings, load_schema_text
 from leadiq.sandbox._accounts import Accounts
 from leadiq.sandbox._resolvers import Request, Service
 from leadiq.sandbox._schema import executable
 
-from .harness import HEAD, Comparison, Measure, compare
+from .figures import Result
+from .goals import figure
+from .harness import Effort, Measure, in_rounds
+from .processes import SERVER, Child, heard, told
 
-REQUESTS = 2000
-CONNECTIONS = 8
-GOAL_PER_S = 2500
-DOCUMENT = """
+REQUESTS: Final = 2000
+CONNECTIONS: Final = 8
+DOCUMENT: Final = """
 query Lookup($id: String!) {
   searchPeople(input: {id: $id}) {
     totalResults
@@ -40,42 +39,36 @@ query Lookup($id: String!) {
   }
 }
 """
-SETTINGS = SandboxSettings(requests_per_minute=None, credits=10**6 * SandboxSettings().credits)
-# It serves until its input ends, and tells its processor time at each line.
-SERVER = """
-import sys, time
-from benchmarks.sandbox import SETTINGS
-from leadiq.sandbox import Sandbox
-with Sandbox(SETTINGS) as sandbox:
-    print(sandbox.url.split(":")[2].split("/")[0], flush=True)
-    for _ in sys.stdin:
-        print(time.process_time(), flush=True)
-"""
+SETTINGS: Final = SandboxSettings(
+    requests_per_minute=None, credits=10**6 * SandboxSettings().credits
+)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Served:
     """A sandbox in a process of its own."""
 
     port: int
-    stdin: IO[str]
-    stdout: IO[str]
+    child: Child
 
     def cpu_s(self) -> float:
-        self.stdin.write("\n")
-        self.stdin.flush()
-        return float(self.stdout.readline())
+        """Tell its processor time so far."""
+        self.child.tell("cpu")
+        return self.child.hear()
 
 
 @contextmanager
 def serving() -> Iterator[Served]:
-    pipe = subprocess.PIPE
-    command = [sys.executable, "-c", SERVER]
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as child:
-        assert child.stdin
-        assert child.stdout
-        yield Served(int(child.stdout.readline()), child.stdin, child.stdout)
-        child.stdin.close()
+    with Child("benchmarks.sandbox", core=SERVER) as child:
+        yield Served(child.hear(), child)
+
+
+def _serve() -> None:
+    """Serve until standard input ends, and tell the processor time at each line."""
+    with Sandbox(SETTINGS) as sandbox:
+        told(int(sandbox.url.split(":")[2].split("/")[0]))
+        for _ in heard():
+            told(time.process_time())
 
 
 def over_a_socket(served: Served, ids: list[str]) -> Measure:
@@ -133,28 +126,17 @@ def bare(service: Service, ids: list[str]) -> Measure:
     return run
 
 
-def comparison(rounds: int) -> Comparison:
+def measure(effort: Effort) -> Iterator[Result]:
+    """Measure both in turns."""
     service = Service(SETTINGS)
     ids = [service.world.person(index).id for index in range(REQUESTS)]
     with serving() as served:
-        return compare(
-            "sandbox, look-up of one person",
-            "ms CPU",
-            ("whole requests over a socket", over_a_socket(served, ids)),
-            ("bare graphql-core", bare(service, ids)),
-            rounds=rounds,
-        )
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=9)
-    found = comparison(parser.parse_args().rounds)
-    rate = 1000 / found.costs[found.contender]
-    print(f"{HEAD}\n{found.row()}")
-    print(f"\n{rate:,.0f} requests/s on one core; the goal is {GOAL_PER_S:,}")
-    return 0
+        sides = {"whole": over_a_socket(served, ids), "bare": bare(service, ids)}
+        costs = in_rounds(sides, effort.rounds)
+    per_s = [1000 / cost_ms for cost_ms in costs.of.get("whole", ())]
+    yield figure("sandbox", per_s, failed=costs.failed.get("whole", ""))
+    yield costs.ratio("sandbox graphql", "whole", "bare")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    _serve()

@@ -6,10 +6,13 @@ import importlib
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
-from types import ModuleType
+from typing import Any, Final
 
-CONFIG = """\
+GENERATOR: Final = Path(".venv-codegen/bin/ariadne-codegen")
+TARGET: Final = Path("build/stock")
+CONFIG: Final = """\
 [tool.ariadne-codegen]
 schema_path = "schema.graphql"
 queries_path = "queries"
@@ -20,13 +23,22 @@ show_deprecation_warnings = false
 """
 
 
-def load(generator: Path) -> ModuleType:
-    """Generate the stock client with the given `ariadne-codegen`, and import it."""
-    target = Path("build/stock")
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    config = target / "stock.toml"
+@cache
+def make() -> None:
+    """Generate the stock client, once in a process.
+
+    Raises:
+        FileNotFoundError: there is no environment of the generator; `make generate` makes it.
+    """
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    config = TARGET / "stock.toml"
     config.write_text(CONFIG)
-    subprocess.run([generator, "--config", config], check=True, stdout=subprocess.DEVNULL)
-    sys.path.insert(0, str(target))
+    subprocess.run([GENERATOR, "--config", config], check=True, stdout=subprocess.DEVNULL)
+
+
+def load() -> Any:
+    """Import the client that was generated."""
+    if str(TARGET) not in sys.path:
+        sys.path.insert(0, str(TARGET))
     return importlib.import_module("stock_client")

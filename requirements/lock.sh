@@ -11,10 +11,19 @@ compile() {
         --custom-compile-command "make lock" --upgrade -o "requirements/$name.txt" "$@"
 }
 
-compile check pyproject.toml --all-extras --group build --group test --group check
-compile test pyproject.toml --all-extras --group build --group test -c requirements/check.txt
-compile run pyproject.toml --extra cli --extra sandbox --group build -c requirements/check.txt
-compile bench pyproject.toml --all-extras --group build --group bench -c requirements/check.txt
-compile proofs pyproject.toml --all-extras --group build --group test --group proofs -c requirements/check.txt
-compile lowest pyproject.toml --all-extras --group build --group test --resolution lowest-direct
+# Everything but Ray, which is larger than all the rest together.
+extras='--extra arrow --extra cli --extra fast --extra fastapi --extra otel --extra parquet --extra postgres
+    --extra redis --extra sandbox --extra schema'
+
+# shellcheck disable=SC2086
+{
+    compile check pyproject.toml $extras --group build --group test --group queues --group check
+    compile test pyproject.toml $extras --group build --group test --group queues -c requirements/check.txt
+    compile run pyproject.toml --extra cli --extra sandbox --group build -c requirements/check.txt
+    compile bench pyproject.toml $extras --group build --group bench -c requirements/check.txt
+    compile proofs pyproject.toml $extras --group build --group test --group proofs -c requirements/check.txt
+    compile engines pyproject.toml $extras --extra ray --group build --group test --group engines -c requirements/check.txt
+    compile lowest pyproject.toml $extras --group build --group test --resolution lowest-direct
+}
+compile docs pyproject.toml $extras --group build --group docs -c requirements/check.txt
 compile codegen --group codegen

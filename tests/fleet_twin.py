@@ -35,7 +35,7 @@ class TwinRedis:
         assert script == LUA
         return self.run
 
-    async def run(self, names: Sequence[str], argv: Sequence[str | int]) -> list[Any]:
+    async def run(self, names: Sequence[str], argv: Sequence[bytes]) -> list[Any]:
         assert names == keys(KEY, "leadiq")
         await self.ping()
         now = asyncio.get_running_loop().time() * MICROSECONDS
@@ -60,17 +60,21 @@ class TwinRedis:
         self.quota, self.failure = Quota(), None
 
 
-def parse(argv: Sequence[str | int]) -> tuple[Terms, Ask]:
+def parse(argv: Sequence[bytes]) -> tuple[Terms, Ask]:
     """Undo `encode`."""
-    rest = iter(argv)
+    (words,) = argv
+    rest = iter(words.decode().split(" ")[:-1])
 
-    def take(count: int) -> tuple[Any, ...]:
+    def take(count: int) -> tuple[str, ...]:
         return tuple(next(rest) for _ in range(count))
 
-    terms = Terms(*take(5))
-    stamp, known, close, unused, held, done = take(6)
-    lists = take(unused), take(held), tuple(Done(*take(3)) for _ in range(done))
-    return terms, Ask(stamp, known, close, *lists, tuple(rest))  # type: ignore[arg-type]
+    terms = Terms(*map(int, take(5)))
+    stamp, known, *numbers = take(6)
+    close, unused, held, done = map(int, numbers)
+    lists = take(unused), take(held)
+    told = ((name, int(age), int(how)) for name, age, how in (take(3) for _ in range(done)))
+    dones = tuple(Done(*each) for each in told)
+    return terms, Ask(stamp, known, close, *lists, dones, tuple(map(int, rest)))
 
 
 def virtually(main: Callable[[], Awaitable[T]]) -> T:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import pyarrow as pa
 import pytest
 
+from documents import ELSEWHERE, pages, python_of, read
 from in_process import sandboxed
 from leadiq import Attempt, LeadIQ, Reply
 from leadiq.types import (
@@ -23,18 +25,18 @@ from leadiq.types import (
     Seniority,
 )
 
-DOCS = Path(__file__).parents[1] / "docs"
+#: Pages with functions that take a client.
+PAGES = [
+    page for page in pages() if page not in ELSEWHERE and re.search(r"def .*\bleadiq: ", read(page))
+]
 #: They go on for ever, and are ended behind their first request.
 ENDLESS = {"hires"}
 
 
-def page_of(name: str) -> dict[str, Any]:
-    """Run the blocks of a page one after the other, as who reads it would."""
-    text = (DOCS / name).read_text(encoding="utf-8")
-    names: dict[str, Any] = {}
-    for block in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        exec(compile(block, name, "exec", dont_inherit=True), names)  # noqa: S102 - our own
-    return names
+def functions_of(page: str) -> list[Callable[..., Awaitable[object]]]:
+    """The functions of a page that are given a client."""
+    functions = filter(inspect.iscoroutinefunction, python_of(page).values())
+    return [one for one in functions if "leadiq" in inspect.signature(one).parameters]
 
 
 async def arguments(leadiq: LeadIQ, folder: Path) -> dict[str, Any]:
@@ -52,6 +54,10 @@ async def arguments(leadiq: LeadIQ, folder: Path) -> dict[str, Any]:
         "keep": kept.append,
         "kept": folder / "watermark",
         "email": "ada@example.com",
+        "emails": ["ada@example.com", "bob@example.com"],
+        "rows": [{"email": "ada@example.com"}],
+        "given": [pa.record_batch({"email": ["ada@example.com"]})],
+        "path": str(folder / "ledger.db"),
         "who": SearchPeopleInput(email="ada@example.com"),
     }
 
@@ -76,16 +82,13 @@ async def what_it_asks(
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize(
-    "page", ["conduct.md", "documents.md", "enrich.md", "paging.md", "tracking.md"]
-)
+@pytest.mark.parametrize("page", PAGES)
 async def test_the_functions_of_a_page_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each function that takes a client asks the sandbox for something, and nothing fails."""
     monkeypatch.setenv("LEADIQ_STATE", str(tmp_path / "state"))
-    functions = filter(inspect.iscoroutinefunction, page_of(page).values())
-    ours = [one for one in functions if "leadiq" in inspect.signature(one).parameters]
+    ours = functions_of(page)
     assert ours
     async with sandboxed(people=600, tracking_s=0.0) as leadiq:
         known = await arguments(leadiq, tmp_path)

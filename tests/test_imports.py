@@ -30,6 +30,7 @@ FLOORS = (
     "_jobs",
     "_client",
     "_files",
+    "_tables",
     "_report",
 )
 SHIM = "_generated/base_client.py"
@@ -132,6 +133,8 @@ def test_the_public_names_are_pinned() -> None:
         "Lead",
         "LeadIQ",
         "LeadIQError",
+        "Ledger",
+        "LedgerError",
         "ListExistsError",
         "LocalPacer",
         "Middleware",
@@ -175,6 +178,8 @@ def test_the_public_names_are_pinned() -> None:
         "WriteRow",
         "WriteStatus",
         "__version__",
+        "arrow_batches",
+        "to_arrow",
     ]
     with pytest.raises(AttributeError, match="no attribute 'Leadiq'"):
         leadiq.Leadiq  # type: ignore[attr-defined]

@@ -1,28 +1,53 @@
 #!/bin/sh
-# Builds the wheel, and installs it alone and with each extra alone, each in a fresh environment.
+# Installs the built wheel alone, and with each extra alone, each in a fresh environment, and has it do
+# its smallest task there: on Python 3.11 and on the newest that this machine has. Those between get
+# the wheel alone.
+#
+#   PYTHONS="python3.11 python3.14" sh tests/wheel.sh     other interpreters than those that are found
+#   EXTRAS="cli sandbox" sh tests/wheel.sh                only some of the extras
+#   EXTRAS=ray sh tests/wheel.sh                          Ray, which is larger than all the rest together
+#
 # Versions come from the hash locks; needs an index for the dependencies.
 set -eu
 cd "$(dirname "$0")/.."
-PYTHON=${PYTHON:-python3}
-WORK=.venv-wheel
-rm -rf $WORK dist
-mkdir -p $WORK
+WORK=$PWD/.venv-wheel
+EXTRAS=${EXTRAS:-cli sandbox parquet arrow fast otel redis schema fastapi postgres}
+rm -rf "$WORK"
+mkdir -p "$WORK"
 
-.venv/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-    --wheel-dir dist .
-wheel=$(ls dist/*.whl)
+sh requirements/build.sh > /dev/null
+wheel=$(ls "$PWD"/dist/*.whl)
+sdist=$(ls "$PWD"/dist/*.tar.gz)
+
+# Every Python from 3.11 on, by its version: of the PATH, and of pyenv where that is used.
+pythons() {
+    for place in $(echo "$PATH" | tr : ' ') "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin; do
+        for python in "$place"/python3.[0-9] "$place"/python3.[0-9][0-9]; do
+            [ -x "$python" ] && "$python" -c '
+import ensurepip, ssl, sys, venv
+minor = sys.version_info.minor
+if minor >= 11 and sys.implementation.name == "cpython": print(minor, sys.executable)' 2> /dev/null || true
+        done
+    done | sort -n -u -k 1,1 | cut -d " " -f 2
+}
+PYTHONS=${PYTHONS:-$(pythons)}
+[ -n "$PYTHONS" ] || { echo "there is no Python 3.11 or newer with venv"; exit 1; }
+oldest=$(echo $PYTHONS | tr ' ' '\n' | head -n 1)
+newest=$(echo $PYTHONS | tr ' ' '\n' | tail -n 1)
 
 # A lock with hashes constrains nothing without them: take its versions only.
-sed -n 's/^\([a-z0-9.-]*==[^ ;\\]*\).*/\1/p' requirements/test.txt > $WORK/versions.txt
+sed -n 's/^\([a-z0-9.-]*\)\(\[[^]]*\]\)\{0,1\}\(==[^\\]*[^ \\]\) *\\*$/\1\3/p' requirements/engines.txt > "$WORK/versions.txt"
 
 try() {
-    extra=$1 code=$2
-    env=$WORK/${extra:-alone}
-    $PYTHON -m venv "$env"
-    "$env/bin/python" -m pip install --quiet --disable-pip-version-check \
-        -c $WORK/versions.txt "$wheel${extra:+[$extra]}"
-    (cd $WORK && PYTHONWARNINGS=error "../$env/bin/python" -c "$code")
-    echo "leadiq-sdk${extra:+[$extra]}: ok"
+    python=$1 extra=$2 what=$3 code=$4
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    env=$WORK/$version-${extra:-$(basename "$what")}
+    "$python" -m venv "$env"
+    "$env/bin/python" -m pip install -qq --disable-pip-version-check \
+        -c "$WORK/versions.txt" "$what${extra:+[$extra]}"
+    (cd "$env" && PYTHONWARNINGS=error PYTHONDONTWRITEBYTECODE=1 bin/python -c "$code")
+    rm -rf "$env"
+    echo "Python $version, leadiq-sdk${extra:+[$extra]} $(case $what in *.gz) echo "from the sdist" ;; esac): ok"
 }
 
 MISSING='
@@ -30,17 +55,24 @@ import subprocess, sys
 done = subprocess.run([sys.executable, "-m", "leadiq"], capture_output=True, text=True)
 assert done.returncode == 2 and "leadiq-sdk[cli]" in done.stderr, done
 '
-try "" "
-import asyncio, leadiq
+alone="
+import asyncio, importlib.resources, leadiq
 from leadiq.types import SearchPeopleInput
 assert leadiq.LeadIQ('not-a-real-key')
 assert SearchPeopleInput(first_name='Ada').model_dump(exclude_unset=True)
+assert importlib.resources.files('leadiq').joinpath('py.typed').is_file()
 $MISSING"
-try cli "
-import subprocess, sys
-subprocess.run([sys.executable, '-m', 'leadiq', '--version'], check=True)
-subprocess.run([sys.executable, '-m', 'leadiq', '--help'], check=True, stdout=subprocess.DEVNULL)"
-try sandbox "
+cli="
+import json, os, subprocess, sys
+def leadiq(*words):
+    return subprocess.run([sys.executable, '-m', 'leadiq', *words], capture_output=True, text=True)
+assert leadiq('--version').stdout == __import__('leadiq').__version__ + '\n'
+assert 'enrich' in leadiq('--help').stdout
+assert 'complete ' in leadiq('completion', 'bash').stdout
+os.environ.pop('LEADIQ_API_KEY', None)
+found = leadiq('doctor', '--json', '--endpoint', 'http://127.0.0.1:9/graphql')
+assert found.returncode == json.loads(found.stdout)['exit_code'] == 2, found"
+sandbox="
 import asyncio
 from leadiq import LeadIQ
 from leadiq.sandbox import Sandbox, SandboxSettings
@@ -57,16 +89,22 @@ async def free(sandbox):
             assert await leadiq.account()
 with LocalSandbox() as sandbox:
     asyncio.run(free(sandbox))"
-try parquet "
+parquet="
 import pyarrow, pyarrow.parquet
 from leadiq._files.opening import open_source
 pyarrow.parquet.write_table(pyarrow.table({'email': ['ada@example.com']}), 'in.parquet')
 with open_source('in.parquet') as source:
     assert [record.cells for record in source.records()] == [['ada@example.com']]"
+arrow="
+from leadiq import to_arrow
+from leadiq.types import PersonRecord
+none = dict.fromkeys(('currentPositions', 'pastPositions', 'profiles', 'education'), [])
+ada = {'id': 'PersonID-1', 'name': {'first': 'Ada', 'fullName': 'Ada'}, **none}
+assert to_arrow([PersonRecord.model_validate(ada)]).num_rows == 1"
 
 # A call over a server of the standard library, with whatever `SETTINGS` are.
 call() {
-    cat <<END
+    cat << END
 import asyncio, http.server, threading
 from leadiq import LeadIQ
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -91,11 +129,11 @@ server.shutdown()
 server.server_close()
 END
 }
-try fast "$(call "" "assert leadiq._shared.transport.kind == 'fast'")"
-try otel "
+fast="$(call "" "assert leadiq._shared.transport.kind == 'fast'")"
+otel="
 from leadiq.otel import Telemetry
 $(call "on_event=Telemetry()" "assert leadiq._shared.transport.kind == 'default'")"
-try redis "
+redis="
 import asyncio
 from leadiq import ConnectError, FleetPacer, LeadIQ
 async def main():
@@ -109,7 +147,7 @@ async def main():
             else:
                 raise AssertionError('answered without a Redis')
 asyncio.run(main())"
-try schema "
+schema="
 from leadiq import LeadIQ, InputError
 leadiq = LeadIQ('not-a-real-key')
 assert leadiq.price('{ usage { subscription { status } } }').maximum == 0
@@ -119,3 +157,41 @@ except InputError as error:
     assert 'subscription' in str(error), error
 else:
     raise AssertionError('a misspelt field was taken')"
+fastapi="
+import asyncio
+from fastapi import FastAPI
+from leadiq import LeadIQ
+from leadiq.fastapi import LeadIQDep, add_problem_handlers, health, lifespan
+app = FastAPI(lifespan=lifespan(lambda: LeadIQ('not-a-real-key')))
+add_problem_handlers(app)
+app.add_api_route('/health', health)
+async def main():
+    async with app.router.lifespan_context(app): pass
+asyncio.run(main())"
+postgres="
+from leadiq import Ledger
+ledger = Ledger('march', 'postgresql://user:hush@127.0.0.1:1/db')
+assert 'hush' not in repr(ledger)"
+ray="
+import leadiq.ray
+assert leadiq.ray.enrich"
+
+# Everything on one Python, one after the other.
+run_on() {
+    try "$1" "" "$wheel" "$alone"
+    try "$1" "" "$sdist" "$alone"
+    [ "$1" = "$oldest" ] || [ "$1" = "$newest" ] || return 0
+    for extra in $EXTRAS; do
+        eval "code=\$$extra"
+        try "$1" "$extra" "$wheel" "$code"
+    done
+}
+
+jobs=
+for python in $PYTHONS; do
+    run_on "$python" &
+    jobs="$jobs $!"
+done
+for job in $jobs; do
+    wait "$job"
+done

@@ -381,7 +381,7 @@ def _client_imports(client: ast.ClassDef, public: dict[str, list[str]]) -> list[
         "from typing import TYPE_CHECKING, Annotated, Any, Optional, Union",
         "from . import operations",
         "from .base_client import GeneratedBase",
-        "from .base_model import UNSET",
+        "from .._ground.unset import UNSET",
         "if TYPE_CHECKING:",
         "    from collections.abc import Iterable",
         "    from typing import Unpack",

@@ -7,10 +7,9 @@ Models, inputs and enums are in `leadiq.types`. Everything loads when it is firs
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ._version import __version__
 
+TYPE_CHECKING = False  # `typing` would cost ten times what all of this does
 if TYPE_CHECKING:
     from ._client.client import LeadIQ
     from ._client.records import Refreshed
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         InsufficientCreditsError,
         JournalError,
         LeadIQError,
+        LedgerError,
         ListExistsError,
         OutcomeUnknownError,
         RateLimitError,
@@ -65,8 +65,10 @@ if TYPE_CHECKING:
     from ._fleet.pacer import FleetPacer
     from ._http.transport import Reply
     from ._jobs.budget import Budget
+    from ._jobs.ledger import Ledger
     from ._jobs.run import Run
     from ._jobs.shared_budget import SharedBudget
+    from ._tables.tables import arrow_batches, to_arrow
 else:
 
     def __getattr__(name: str) -> object:
@@ -108,6 +110,8 @@ __all__ = [
     "Lead",
     "LeadIQ",
     "LeadIQError",
+    "Ledger",
+    "LedgerError",
     "ListExistsError",
     "LocalPacer",
     "Middleware",
@@ -151,6 +155,8 @@ __all__ = [
     "WriteRow",
     "WriteStatus",
     "__version__",
+    "arrow_batches",
+    "to_arrow",
 ]
 
 _MODULES = {
@@ -178,6 +184,8 @@ _MODULES = {
     "ListExistsError": "_core.errors",
     "JournalError": "_core.errors",
     "LeadIQError": "_core.errors",
+    "Ledger": "_jobs.ledger",
+    "LedgerError": "_core.errors",
     "OutcomeUnknownError": "_core.errors",
     "RateLimitError": "_core.errors",
     "RequestTimeoutError": "_core.errors",
@@ -223,4 +231,6 @@ _MODULES = {
     "Stage": "_engine.stages",
     "Run": "_jobs.run",
     "SharedBudget": "_jobs.shared_budget",
+    "arrow_batches": "_tables.tables",
+    "to_arrow": "_tables.tables",
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        return getattr(_generated, name)
+        return globals().setdefault(name, getattr(_generated, name))  # next time found at once
 
     def __dir__() -> list[str]:
         return _generated.__all__

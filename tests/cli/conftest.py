@@ -49,9 +49,9 @@ def visible_to_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(anyio, "run", partial(_in_a_thread, anyio.run))
 
 
-def _in_a_thread(run: Callable[..., Any], *args: Any) -> Any:
+def _in_a_thread(run: Callable[..., Any], *args: Any, **options: Any) -> Any:
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run, *args).result()
+        return pool.submit(run, *args, **options).result()
 
 
 @pytest.fixture(autouse=True)

@@ -103,13 +103,13 @@ def test_errors_of_the_api_have_their_exit_code(
     leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
 ) -> None:
     """Each branch of the error tree ends in its exit code and its own sentence."""
-    monkeypatch.setattr(_app, "_app", lambda *_: _raising(error))
+    monkeypatch.setattr(_app, "program", lambda *_: _raising(error))
     assert leadiq("account") == (code, "", f"leadiq: {error}\n")
 
 
 def test_ctrl_c_is_130(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """An interruption is no error."""
-    monkeypatch.setattr(_app, "_app", lambda *_: _raising(KeyboardInterrupt()))
+    monkeypatch.setattr(_app, "program", lambda *_: _raising(KeyboardInterrupt()))
     assert leadiq("account") == (130, "", "leadiq: interrupted\n")
 
 
@@ -129,7 +129,7 @@ def test_a_reader_that_has_gone_is_no_defect() -> None:
 
 def test_a_closed_pipe_leaves_nothing_to_flush(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a broken pipe, stdout leads nowhere, so that ending the process can't fail."""
-    monkeypatch.setattr(_app, "_app", lambda *_: _raising(BrokenPipeError()))
+    monkeypatch.setattr(_app, "program", lambda *_: _raising(BrokenPipeError()))
     monkeypatch.setattr("sys.stdout", sys.stdout)
     assert main(["account"]) == 1
     with sys.stdout as nowhere:
@@ -140,7 +140,7 @@ def test_a_defect_is_reported_without_data(
     leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What should not happen asks for a report: type, place and version, no text, no trace."""
-    monkeypatch.setattr(_app, "_app", lambda *_: _raising(KeyError("ann@example.com")))
+    monkeypatch.setattr(_app, "program", lambda *_: _raising(KeyError("ann@example.com")))
     ran = leadiq("account")
     assert ran.code == 1
     assert "please report it as KeyError at test_app.py:" in ran.err
@@ -160,7 +160,7 @@ def test_a_defect_is_placed_in_this_package(
             raise ExceptionGroup("ann@example.com", [ExceptionGroup("x", [error])]) from None
         return 0
 
-    monkeypatch.setattr(_app, "_app", lambda *_: broken)
+    monkeypatch.setattr(_app, "program", lambda *_: broken)
     ran = leadiq("account")
     assert "please report it as AttributeError at canonical.py:" in ran.err
     assert _app._place(KeyError()) == "?"
@@ -183,7 +183,7 @@ def test_sigterm_is_ctrl_c(leadiq: Callable[..., Any], monkeypatch: pytest.Monke
         os.kill(os.getpid(), signal.SIGTERM)
         return 0
 
-    monkeypatch.setattr(_app, "_app", lambda *_: ended)
+    monkeypatch.setattr(_app, "program", lambda *_: ended)
     assert leadiq("account") == (130, "", "leadiq: interrupted\n")
     assert signal.getsignal(signal.SIGTERM) is before
 

@@ -32,6 +32,15 @@ def test_a_client_is_for_one_event_loop() -> None:
         asyncio.run(use(lifecycle))
 
 
+@pytest.mark.parametrize("backends", [("asyncio", "trio"), ("trio", "asyncio")])
+def test_a_client_is_for_one_kind_of_event_loop(backends: tuple[str, str]) -> None:
+    """asyncio and trio are two loops as well, whichever comes first."""
+    lifecycle = Lifecycle()
+    anyio.run(use, lifecycle, backend=backends[0])
+    with pytest.raises(ConfigurationError, match=r"another event loop .*; make one in each loop"):
+        anyio.run(use, lifecycle, backend=backends[1])
+
+
 def test_within_one_loop_a_client_is_used_again_and_again() -> None:
     """Calls one after the other, and a client made before the loop, are what it is for."""
     lifecycle = Lifecycle()

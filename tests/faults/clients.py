@@ -5,16 +5,14 @@ from __future__ import annotations
 import importlib
 import os
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import Any
 from unittest.mock import patch
 
 from leadiq import LeadIQ
-from leadiq._client import client as leadiq_client
 from leadiq._conduct.retry import RetryPolicy
-from leadiq._http.transport import Transport
 
 from .adversary import TLS
 from .case import Case
@@ -45,8 +43,8 @@ async def client(
 ) -> AsyncIterator[tuple[LeadIQ, Callable[[], int]]]:
     """A client over that kind of transport, and how many of its connections carry a request."""
     async with _own(kind, case) as (own, in_use):
-        settings: dict[str, Any] = {"http_client": own} if own else {}
-        with _choosing("auto" if own else kind):
+        settings: dict[str, Any] = {"http_client": own} if own else {"pool": kind}
+        with patch.dict(os.environ, {"SSL_CERT_FILE": CA}):  # the tests' authority
             leadiq = LeadIQ(
                 KEY,
                 endpoint=url,
@@ -59,20 +57,6 @@ async def client(
         transport = leadiq._shared.transport
         async with leadiq:
             yield leadiq, in_use if own else lambda: transport.in_use
-
-
-@contextmanager
-def _choosing(pool: str) -> Iterator[None]:
-    """Let clients that are made meanwhile have that pool, and trust the tests' authority."""
-
-    def made(*args: Any, **settings: Any) -> Transport:
-        return Transport(*args, **{**settings, "pool": pool})
-
-    with (
-        patch.object(leadiq_client, "Transport", made),
-        patch.dict(os.environ, {"SSL_CERT_FILE": CA}),
-    ):
-        yield
 
 
 @asynccontextmanager

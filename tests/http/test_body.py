@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from leadiq._core.errors import InputError, ServerError
-from leadiq._http.body import read_body
+from leadiq._http.body import Content, read_body
 
 MIB = 1024**2
 
@@ -168,3 +169,15 @@ async def test_a_bomb_takes_no_more_memory_than_its_bound() -> None:
         assert tracemalloc.get_traced_memory()[1] < 8 * MIB
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.anyio
+async def test_a_request_can_be_read_and_its_body_leaves_no_generator_behind() -> None:
+    """However often it is read; a generator that a send has left would be told of by trio."""
+    request = httpx.Request("POST", "https://example.com", stream=Content(b"{}"))
+    for _ in range(2):
+        parts = aiter(request.stream)  # type: ignore[arg-type]
+        assert await anext(parts) == b"{}"
+        assert not inspect.isasyncgen(parts)
+        assert [part async for part in parts] == []
+    assert await request.aread() == request.read() == b"{}"

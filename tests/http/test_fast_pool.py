@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import functools
-import select
 import ssl
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -247,15 +246,12 @@ async def test_an_ipv6_host_is_written_in_brackets(monkeypatch: pytest.MonkeyPat
 async def test_where_it_cannot_work_the_transport_stays_as_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Without aiohttp, with another, without poll, or with another httpx: no change."""
+    """Without aiohttp, with another, or with another httpx: no change."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     transport = httpx.AsyncHTTPTransport(verify=context)
     stock = transport._pool
     with monkeypatch.context() as patch:
         patch.setattr(aiohttp, "ClientSession", lambda *, max_line_size: None)
-        assert replace_with_fast_pool(transport, context) is None
-    with monkeypatch.context() as patch:
-        patch.delattr(select, "poll")
         assert replace_with_fast_pool(transport, context) is None
     with monkeypatch.context() as patch:
         patch.setattr(builtins, "__import__", _without_aiohttp)

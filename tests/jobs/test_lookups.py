@@ -33,8 +33,8 @@ from leadiq._core.pricing import DataPoint
 from leadiq._engine.answers import Answer, Receipt, Source
 from leadiq._jobs import steps
 from leadiq._jobs.budget import Budget
+from leadiq._jobs.entries import Earlier
 from leadiq._jobs.journal import Journal, State
-from leadiq._jobs.known import Earlier
 from leadiq._jobs.lookups import PaidLookups, question
 from leadiq._jobs.receipts import receipts
 from leadiq._jobs.recovery import recover

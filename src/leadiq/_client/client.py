@@ -7,14 +7,10 @@ import random
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from .._conduct.events import Watchers
-from .._conduct.options import CallOptions, Options
-from .._conduct.pacing import LocalPacer
-from .._conduct.shared import Shared
-from .._conduct.slots import Slots
-from .._core import credentials
+from .. import _conduct as conduct
+from .. import _core as core
+from .. import _http as http
 from .._core.errors import ConfigurationError
-from .._http.transport import DEFAULT_ENDPOINT, Transport
 from .documents import Documents
 from .enriching import Enriching
 from .listings import Listings
@@ -29,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._conduct.events import Event
+    from .._conduct.options import CallOptions
     from .._conduct.pacing import Pacer, PacingStatistics
     from .._http.transport import HTTPClient, PoolChoice
 
@@ -87,22 +84,23 @@ class LeadIQ(Lookups, Searches, Listings, Tracking, Records, Documents, Enrichin
             requests_per_minute=requests_per_minute, burst=burst, max_connections=max_connections
         )
         _fit(pacer, on_event)
-        given = Options(**options)
-        authorization = credentials.authorization(_key(key))
-        transport = Transport(
-            endpoint or os.environ.get("LEADIQ_ENDPOINT") or DEFAULT_ENDPOINT,
+        given = conduct.options.Options(**options)
+        authorization = core.credentials.authorization(_key(key))
+        transport = http.transport.Transport(
+            endpoint or os.environ.get("LEADIQ_ENDPOINT") or http.transport.DEFAULT_ENDPOINT,
             authorization,
             timeout_s=given.timeout_s,
             max_connections=max_connections,
             client=http_client,
             pool=pool,
         )
-        shared = Shared(
+        slots = conduct.slots.Slots(requests_per_minute, burst=burst)
+        shared = conduct.shared.Shared(
             transport,
-            pacer or LocalPacer(Slots(requests_per_minute, burst=burst)),
-            Watchers(*([on_event] if on_event else [])),
+            pacer or conduct.pacing.LocalPacer(slots),
+            conduct.events.Watchers(*([on_event] if on_event else [])),
             random.random,
-            credentials.secrets(authorization),
+            core.credentials.secrets(authorization),
         )
         super().__init__(shared, given)
 

@@ -6,31 +6,29 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-import anyio.to_thread
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
 
+from .. import _core as core
+from .. import _ground as ground
 from .._conduct.pipeline import head_of
-from .._core.documents import Operation
 from .._core.errors import ConfigurationError, InputError, LeadIQError
 from .._core.pricing import Bill, PriceRange, Prices, price
-from .._core.redaction import literals
 from .._generated.client import GeneratedClient
-from .._ground.base import to_wire
-from .._ground.json import mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Unpack
 
     from .._conduct.options import CallOptions
+    from .._core.documents import Operation
     from .answers import Answer, Plain
 
-M = TypeVar("M", bound=PydanticBaseModel)
+    # A document as LeadIQ gets it, and the operation's own name, if it has one.
+    Read = tuple[Operation, str | None]
 
-# A document as LeadIQ gets it, and the operation's own name, if it has one.
-Read = tuple[Operation, str | None]
+M = TypeVar("M", bound=PydanticBaseModel)
 
 
 class Documents(GeneratedClient):
@@ -101,10 +99,10 @@ class Documents(GeneratedClient):
         operation, name = await _read(document, sent, operation_name, validate)
         if repeatable is not None:
             operation = operation._replace(repeatable=repeatable)
-        body = head_of(document, name), to_json(sent) + b"}"
-        hidden = {**sent, "": literals(document)}
+        body = head_of(document, name), to_json(sent)
+        hidden = core.redaction.literals(document)
         try:
-            answer = await self._send(operation, model, body, hidden, **options)
+            answer = await self._send(operation, model, body, hidden=hidden, **options)
         except LeadIQError as error:
             error.data = error.data and error.data.root
             raise
@@ -177,7 +175,9 @@ async def _read(document: str, variables: dict[str, Any], name: str | None, vali
         return _unread(document, name)
     try:
         if not _reader.cache_info().currsize:
-            await anyio.to_thread.run_sync(_reader)
+            from anyio import to_thread
+
+            await to_thread.run_sync(_reader)
         return _reader()(document, variables, name)
     except ModuleNotFoundError as missing:
         _only_graphql(missing)
@@ -201,7 +201,7 @@ def _only_graphql(missing: ModuleNotFoundError) -> None:
 
 def _unread(document: str, name: str | None) -> Read:
     """What is known of a document that nobody has read: nothing, so it counts as a write."""
-    operation = Operation(
+    operation = core.documents.Operation(
         name=name or "document",
         kind="mutation",
         root="",
@@ -229,11 +229,11 @@ def _wire_form(document: str, variables: Mapping[str, Any] | None) -> dict[str, 
 
 def _json(name: str, value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _json(name, inner) for key, inner in mapping(value).items()}
+        return {key: _json(name, inner) for key, inner in ground.json.mapping(value).items()}
     if isinstance(value, list):
-        return [_json(name, inner) for inner in sequence(value)]
+        return [_json(name, inner) for inner in ground.json.sequence(value)]
     if isinstance(value, PydanticBaseModel):
-        return to_wire(value)
+        return ground.base.to_wire(value)
     try:
         return to_jsonable_python(value)
     except PydanticSerializationError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._engine.stages import Stage
     from .._jobs.budget import Budget
     from .._jobs.findings import Findings
+    from .._jobs.ledger import Ledger
     from .._jobs.run import Run
     from .._jobs.shared_budget import SharedBudget
     from .client import LeadIQ
@@ -42,6 +43,7 @@ class Enriching(Pipeline):
         columns: Mapping[str, str] | None = None,
         repeat_unknown: bool = False,
         reuse_days: float = 0.0,
+        ledger: Ledger | None = None,
     ) -> AsyncGenerator[Run[R]]:
         """Look up every row; one outcome for each, in the order of the rows.
 
@@ -73,6 +75,9 @@ class Enriching(Pipeline):
             repeat_unknown: whether to send again what an earlier run sent without an answer and
                 may be charged again: company information.
             reuse_days: how old an answer of another job may be that is taken over; 0: none is.
+            ledger: shared with jobs on other machines, so that none of them pays for what another
+                has. The job is kept in it, and any machine goes on with it by its name, one at a
+                time: who comes meanwhile waits. The journal is removed at the end.
 
         Raises:
             InputError: an argument that cannot be what it is, or no budget; nothing was sent.
@@ -80,6 +85,7 @@ class Enriching(Pipeline):
             TransportError: LeadIQ cannot be reached; no row was sent.
             ConfigurationError: another process is at the job, or its journal cannot be used.
             BudgetStoreError: a shared budget cannot be reached; no row was sent.
+            LedgerError: the ledger cannot be reached; no row was sent.
         """
         from .._jobs.opening import job_named, kept
         from .._jobs.row_leads import check_rows, leads_of, reader
@@ -96,13 +102,17 @@ class Enriching(Pipeline):
             concurrency=concurrency,
             repeat_unknown=repeat_unknown,
             reuse_days=reuse_days,
+            ledger=ledger,
+            job=job,
         )
         check_rows(rows)
         lead_of = reader(columns)
         client = cast("LeadIQ", self)
         store = Store.default()
-        with kept(job_named(store, job, terms.unlock)) as journal:
-            async with Run(client, store, journal, leads_of(rows, lead_of), terms) as results:
+        journal = job_named(store, None if ledger else job, terms.unlock)
+        run = Run(client, store, journal, leads_of(rows, lead_of), terms)
+        with kept(journal, lambda: run.is_elsewhere):
+            async with run as results:
                 yield results
 
     async def plan(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from .._core.arguments import check
+from .. import _core as core
+from .. import _engine as engine
 from .._core.errors import InputError
-from .._engine import forms
-from .._engine.dialects import NEXT_CURSOR, PAGE_INFO
-from .._engine.paging import Window, pages
-from .._engine.resume import Listing
-from .._engine.walk import MOST_ON_PAGE, Found
+from .._engine.defaults import MOST_ON_PAGE
 from .._generated import operations
 from .._generated.client import GeneratedClient
-from .._ground.base import UNSET
+from .._ground.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +18,8 @@ if TYPE_CHECKING:
 
     from .._conduct.options import CallOptions
     from .._engine.pages import Pages
-    from .._engine.walk import Ask
-    from .._ground.base import UnsetType
+    from .._engine.walk import Ask, Found
+    from .._ground.unset import UnsetType
     from ..types import JobChange, List, PageInfo, Prospect, TrackedCompany, TrackedContact
 
 Item = TypeVar("Item")
@@ -53,15 +50,15 @@ class ListPages(GeneratedClient):
         Raises:
             InputError: an argument that cannot be, or a token of something else.
         """
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
         ask_page = super().lists
 
         async def read(ask: Ask) -> Found[List]:
             page = await ask_page(ask.size, _cursor(ask), **options)
-            return Found(NEXT_CURSOR, page.items, cursor=page.next_cursor) if page else _nothing()
+            return _by_cursor(page.items, page.next_cursor) if page else _nothing()
 
-        listing = Listing(operations.LISTS.root, {})
-        return pages(listing, read, window, look_ahead=look_ahead)
+        listing = engine.resume.Listing(operations.LISTS.root, {})
+        return engine.paging.pages(listing, read, window, look_ahead=look_ahead)
 
     def iter_list_prospects(
         self,
@@ -88,8 +85,8 @@ class ListPages(GeneratedClient):
         Raises:
             InputError: an argument that cannot be, or a token of something else.
         """
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
-        wanted = {"id": forms.words(list_id, "list_id")}
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
+        wanted = {"id": engine.forms.words(list_id, "list_id")}
         ask_page = super().get_list
 
         async def read(ask: Ask) -> Found[Prospect]:
@@ -97,10 +94,10 @@ class ListPages(GeneratedClient):
             if found is None:
                 raise InputError("list_id: LeadIQ has no list with this id")
             page = found.prospects
-            return Found(NEXT_CURSOR, page.items, cursor=page.next_cursor) if page else _nothing()
+            return _by_cursor(page.items, page.next_cursor) if page else _nothing()
 
-        listing = Listing(operations.GET_LIST.root, wanted)
-        return pages(listing, read, window, look_ahead=look_ahead)
+        listing = engine.resume.Listing(operations.GET_LIST.root, wanted)
+        return engine.paging.pages(listing, read, window, look_ahead=look_ahead)
 
     def iter_tracked_companies(
         self,
@@ -125,15 +122,15 @@ class ListPages(GeneratedClient):
         Raises:
             InputError: an argument that cannot be, or a token of something else.
         """
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
         ask_page = super().tracked_companies
 
         async def read(ask: Ask) -> Found[TrackedCompany]:
             page = await ask_page(ask.size, _cursor(ask), **options)
             return _connection(page)
 
-        listing = Listing(operations.TRACKED_COMPANIES.root, {})
-        return pages(listing, read, window, look_ahead=look_ahead)
+        listing = engine.resume.Listing(operations.TRACKED_COMPANIES.root, {})
+        return engine.paging.pages(listing, read, window, look_ahead=look_ahead)
 
     def iter_company_tracking_task_job_changes(
         self,
@@ -163,9 +160,9 @@ class ListPages(GeneratedClient):
         Raises:
             InputError: an argument that cannot be, or a token of something else.
         """
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
-        wanted = _given(id=forms.words(task_id, "task_id"), uniqueOnly=unique_only)
-        check(operations.COMPANY_TRACKING_TASK_JOB_CHANGES.variables, wanted)
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
+        wanted = _given(id=engine.forms.words(task_id, "task_id"), uniqueOnly=unique_only)
+        core.arguments.check(operations.COMPANY_TRACKING_TASK_JOB_CHANGES.variables, wanted)
         ask_page = super().company_tracking_task_job_changes
 
         async def read(ask: Ask) -> Found[JobChange]:
@@ -174,8 +171,8 @@ class ListPages(GeneratedClient):
                 raise InputError("task_id: LeadIQ has no company tracking task with this id")
             return _connection(task.job_changes)
 
-        listing = Listing(operations.COMPANY_TRACKING_TASK_JOB_CHANGES.root, wanted)
-        return pages(listing, read, window, look_ahead=look_ahead)
+        listing = engine.resume.Listing(operations.COMPANY_TRACKING_TASK_JOB_CHANGES.root, wanted)
+        return engine.paging.pages(listing, read, window, look_ahead=look_ahead)
 
     def iter_tracked_contacts(
         self,
@@ -204,17 +201,17 @@ class ListPages(GeneratedClient):
         Raises:
             InputError: an argument that cannot be, or a token of something else.
         """
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
         wanted = _given(importId=import_id, uniqueOnly=unique_only)
-        check(operations.TRACKED_CONTACTS.variables, wanted)
+        core.arguments.check(operations.TRACKED_CONTACTS.variables, wanted)
         ask_page = super().tracked_contacts
 
         async def read(ask: Ask) -> Found[TrackedContact]:
             page = await ask_page(ask.size, import_id, _cursor(ask), unique_only, **options)
             return _connection(page)
 
-        listing = Listing(operations.TRACKED_CONTACTS.root, wanted)
-        return pages(listing, read, window, look_ahead=look_ahead)
+        listing = engine.resume.Listing(operations.TRACKED_CONTACTS.root, wanted)
+        return engine.paging.pages(listing, read, window, look_ahead=look_ahead)
 
 
 class _Edge(Protocol[Node]):
@@ -234,16 +231,22 @@ def _cursor(ask: Ask) -> str | UnsetType:
     return cursor if isinstance(cursor, str) else UNSET
 
 
+def _by_cursor(items: list[Item], cursor: str | None) -> Found[Item]:
+    return engine.walk.Found(engine.dialects.NEXT_CURSOR, items, cursor=cursor)
+
+
 def _connection(page: _Connection[Item] | None) -> Found[Item]:
     if page is None:
         return _nothing()
     info = page.page_info
     items = [edge.node for edge in page.edges]
-    return Found(PAGE_INFO, items, info.total, info.has_next_page, info.end_cursor)
+    return engine.walk.Found(
+        engine.dialects.PAGE_INFO, items, info.total, info.has_next_page, info.end_cursor
+    )
 
 
 def _nothing() -> Found[Any]:
-    return Found(NEXT_CURSOR, [])
+    return _by_cursor([], None)
 
 
 def _given(**variables: Any) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from .._engine import lookups
-from .._engine.inputs import check_span
-from .._generated.base_model import UNSET
+from .. import _engine as engine
 from .._generated.client import GeneratedClient
+from .._ground.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
     from .._conduct.options import CallOptions
     from .._core.pricing import Unlock
-    from .._generated.base_model import UnsetType
     from .._ground.scalars import ZonedDateTime
+    from .._ground.unset import UnsetType
     from ..types import (
         CompanySearchResult,
         CompanyTrendsResult,
@@ -130,7 +129,7 @@ class Lookups(GeneratedClient):
             "company": company,
             "domain": domain,
         }
-        asked = lookups.person(input, words, limit=limit)
+        asked = engine.lookups.person(input, words, limit=limit)
         return await super().search_people(asked, unlock=unlock, **options)
 
     async def get_person(
@@ -217,7 +216,7 @@ class Lookups(GeneratedClient):
             "company": company,
             "domain": domain,
         }
-        return await super().search_people_preview(lookups.preview(input, words), **options)
+        return await super().search_people_preview(engine.lookups.preview(input, words), **options)
 
     @overload
     async def match_profile(
@@ -258,7 +257,7 @@ class Lookups(GeneratedClient):
         Raises:
             InputError: there is no address; nothing was sent.
         """
-        asked = lookups.match(input, email)
+        asked = engine.lookups.match(input, email)
         return await super().match_profile(asked, unlock=unlock, **options)
 
     @overload
@@ -325,7 +324,7 @@ class Lookups(GeneratedClient):
             "linkedin_url": linkedin_url,
             "linkedin_id": linkedin_id,
         }
-        asked = lookups.company(input, words, strict=strict)
+        asked = engine.lookups.company(input, words, strict=strict)
         return await super().search_company(asked, unlock=unlock, **options)
 
     async def search_company_trends(
@@ -347,8 +346,8 @@ class Lookups(GeneratedClient):
             InputError: no company is identified, a time has no zone, or the trend ends before it
                 begins; nothing was sent.
         """
-        asked = lookups.company(input, {})
-        check_span(from_=from_, to=to)
+        asked = engine.lookups.company(input, {})
+        engine.inputs.check_span(from_=from_, to=to)
         return await super().search_company_trends(asked, from_, to, **options)
 
     @staticmethod
@@ -361,4 +360,4 @@ class Lookups(GeneratedClient):
         Raises:
             InputError: it is no address.
         """
-        return lookups.hash_email(address)
+        return engine.lookups.hash_email(address)

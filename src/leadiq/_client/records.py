@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .. import _engine as engine
 from .._core.errors import GraphQLError, InputError, LeadIQError, ListExistsError
-from .._engine import feedback, forms, polling, prospects, tariff, writes
-from .._engine.inputs import built
-from .._engine.outcomes import answered, was_refused
-from .._engine.waiting import until
+from .._engine.defaults import REFRESH_WAIT_S
 from .list_pages import ListPages
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from .._conduct.options import CallOptions
     from .._core.pricing import Prices
     from .._engine.secrets import WorkatoCredentials
+    from .._engine.tariff import Balance
     from .._engine.writes import WriteReport, WriteRow
     from ..types import (
         ApiPersonFeedback,
@@ -47,11 +46,11 @@ class Records(ListPages):
 
         What the account does not show, such as a page of an advanced search, is as published.
         """
-        return tariff.live_prices(await self.account())
+        return engine.tariff.live_prices(await self.account())
 
-    async def balance(self) -> tariff.Balance | None:
+    async def balance(self) -> Balance | None:
         """Read what is left in universal credits; None when the account has no plan of them."""
-        return tariff.balance(await self.account())
+        return engine.tariff.balance(await self.account())
 
     async def submit_person_feedback(
         self,
@@ -70,14 +69,16 @@ class Records(ListPages):
             InputError: a field that cannot be right, no person, or a contradiction; nothing was
                 sent.
         """
-        return await super().submit_person_feedback(feedback.checked_feedback(input), **options)
+        return await super().submit_person_feedback(
+            engine.feedback.checked_feedback(input), **options
+        )
 
     async def refresh_person(
         self,
         person_id: str | None = None,
         *,
         linkedin_url: str | None = None,
-        wait_s: float | None = polling.REFRESH_WAIT_S,
+        wait_s: float | None = REFRESH_WAIT_S,
     ) -> Refreshed:
         """Have a person researched again, and wait until that is done.
 
@@ -109,7 +110,7 @@ class Records(ListPages):
         *,
         linkedin_url: str | None = None,
         after: datetime | None = None,
-        wait_s: float | None = polling.REFRESH_WAIT_S,
+        wait_s: float | None = REFRESH_WAIT_S,
     ) -> datetime:
         """Wait for a research that was asked for before; nothing is asked for again.
 
@@ -141,8 +142,8 @@ class Records(ListPages):
         Raises:
             ListExistsError: the name is in use; `error.list` is the list that has it.
         """
-        forms.of_kind(input, "CreateListInput", "input")
-        forms.words(input.name, "name")
+        engine.forms.of_kind(input, "CreateListInput", "input")
+        engine.forms.words(input.name, "name")
         try:
             return await super().create_list(input, **options)
         except (GraphQLError, InputError) as error:
@@ -159,7 +160,7 @@ class Records(ListPages):
         """
         from .._engine.prospects import same_name
 
-        forms.words(name, "name")
+        engine.forms.words(name, "name")
         async for one in self.iter_lists():
             if same_name(one, name):
                 return one
@@ -175,17 +176,17 @@ class Records(ListPages):
         """
         from ..types import CreateListInput
 
-        forms.words(name, "name")
-        wanted = built(CreateListInput, {"name": name, "description": description})
+        engine.forms.words(name, "name")
+        wanted = engine.inputs.built(CreateListInput, {"name": name, "description": description})
         if found := await self.find_list(name):
             return found
         lost: LeadIQError | None = None
         try:
-            made = await answered(self.create_list(wanted), "create_list")
+            made = await engine.outcomes.answered(self.create_list(wanted), "create_list")
         except ListExistsError as error:  # somebody was faster
             made = error.list
         except LeadIQError as error:
-            if was_refused(error):
+            if engine.outcomes.was_refused(error):
                 raise
             made, lost = None, error
         made = made or await self.find_list(name)
@@ -213,20 +214,22 @@ class Records(ListPages):
         Raises:
             InputError: a prospect that LeadIQ would refuse; nothing was sent.
         """
-        forms.object_id(list_id, "list_id")
-        checked = prospects.checked_prospects(rows)
+        engine.forms.object_id(list_id, "list_id")
+        checked = engine.prospects.checked_prospects(rows)
 
         async def send(
             chunk: Sequence[CreateProspectInput],
         ) -> list[WriteRow[CreateProspectInput, Prospect]]:
             (one,) = chunk
-            saved = await answered(self.add_prospect_to_list(list_id, one), "add_prospect_to_list")
+            saved = await engine.outcomes.answered(
+                self.add_prospect_to_list(list_id, one), "add_prospect_to_list"
+            )
             if saved is None:
-                unknown = writes.WriteStatus.UNKNOWN
-                return [writes.WriteRow(one, unknown, None, "LeadIQ answered without it")]
-            return [writes.WriteRow(one, writes.WriteStatus.DONE, saved)]
+                unknown = engine.writes.WriteStatus.UNKNOWN
+                return [engine.writes.WriteRow(one, unknown, None, "LeadIQ answered without it")]
+            return [engine.writes.WriteRow(one, engine.writes.WriteStatus.DONE, saved)]
 
-        return await writes.write(checked, 1, send, on_row)
+        return await engine.writes.write(checked, 1, send, on_row)
 
     async def workato_credentials(self, org_domain_url: str) -> WorkatoCredentials:
         """Get a token for the Workato integration, in a form that shows no secret.
@@ -238,7 +241,7 @@ class Records(ListPages):
         """
         from .._engine.secrets import credentials
 
-        forms.domain(org_domain_url, "org_domain_url")
+        engine.forms.domain(org_domain_url, "org_domain_url")
         return credentials(await self.workato_token(org_domain_url))
 
     async def _regenerated(self, who: dict[str, str]) -> datetime | None:
@@ -254,7 +257,7 @@ class Records(ListPages):
             return time if time and (after is None or time > after) else None
 
         go_on = "LeadIQ goes on: wait_for_refresh waits again, without asking again"
-        return await until(look, polling.REFRESH, wait_s, go_on)
+        return await engine.waiting.until(look, engine.polling.REFRESH, wait_s, go_on)
 
     async def _list_named(self, name: str, error: LeadIQError) -> List | None:
         """Find the list that an error may be about; None also when the lists cannot be read."""
@@ -267,12 +270,12 @@ class Records(ListPages):
 
 
 def _who(person_id: str | None, linkedin_url: str | None, wait_s: float | None) -> dict[str, str]:
-    polling.check_wait(wait_s)
+    engine.polling.check_wait(wait_s)
     if person_id is not None and linkedin_url is None:
-        return {"person_id": forms.person_id(person_id, "person_id")}
+        return {"person_id": engine.forms.person_id(person_id, "person_id")}
     if linkedin_url is not None and person_id is None:
-        return {"linkedin_url": forms.linkedin(linkedin_url, "linkedin_url")}
-    raise forms.refuse("person_id and linkedin_url", "give exactly one of them")
+        return {"linkedin_url": engine.forms.linkedin(linkedin_url, "linkedin_url")}
+    raise engine.forms.refuse("person_id and linkedin_url", "give exactly one of them")
 
 
 def _exists(error: LeadIQError, found: List) -> ListExistsError:

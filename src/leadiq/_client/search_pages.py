@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .. import _engine as engine
 from .._core.pricing import PriceRange, price
-from .._engine import filters, forms, lookups
-from .._engine.dialects import HAS_MORE
-from .._engine.paging import Window, filter_of, pages
-from .._engine.partition import Axis, check_axes
-from .._engine.resume import Listing
-from .._engine.searching import Answer, Reader
-from .._engine.slices import Partition
-from .._engine.walk import MOST_ON_PAGE, Found
+from .._engine.defaults import MOST_ON_PAGE
 from .._generated import operations
 from .._generated.client import GeneratedClient
 
@@ -24,7 +18,10 @@ if TYPE_CHECKING:
     from .._core.pricing import Unlock
     from .._engine.dialects import Cursor
     from .._engine.pages import Pages
-    from .._engine.walk import Ask
+    from .._engine.partition import Axis
+    from .._engine.searching import Answer
+    from .._engine.slices import Partition
+    from .._engine.walk import Ask, Found
     from ..types import (
         CompanyFilter,
         CompanySortingOption,
@@ -104,10 +101,10 @@ class SearchPages(GeneratedClient):
             "job_changes": job_changes,
             "sort_contacts_by": sort_contacts_by,
         }
-        asked = filters.flat(input, words, everyone=everyone)
-        query, wanted = filter_of(asked, limit_is_ours=input is None)
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
-        unlock = forms.unlocks(unlock)
+        asked = engine.filters.flat(input, words, everyone=everyone)
+        query, wanted = engine.paging.filter_of(asked, limit_is_ours=input is None)
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
+        unlock = engine.forms.unlocks(unlock)
         ask_offset = super().flat_advanced_search
         ask_after = super().flat_advanced_search_after
 
@@ -118,7 +115,7 @@ class SearchPages(GeneratedClient):
                 total=ask.total,
                 **options,
             )
-            return Answer(page.people, page.total_people, _entries(page.after))
+            return engine.searching.Answer(page.people, page.total_people, _entries(page.after))
 
         async def by_offset(ask: Ask) -> Answer[Person]:
             page = await ask_offset(
@@ -127,11 +124,13 @@ class SearchPages(GeneratedClient):
                 total=ask.total,
                 **options,
             )
-            return Answer(page.people, page.total_people)
+            return engine.searching.Answer(page.people, page.total_people)
 
         root = operations.FLAT_ADVANCED_SEARCH.root
-        reader = Reader(root, by_after, by_offset, self._shared.has_after)
-        return pages(Listing(root, wanted), reader.read, window, total=total)
+        reader = engine.searching.Reader(root, by_after, by_offset, self._shared.has_after)
+        return engine.paging.pages(
+            engine.resume.Listing(root, wanted), reader.read, window, total=total
+        )
 
     def partition(
         self,
@@ -161,8 +160,8 @@ class SearchPages(GeneratedClient):
         Raises:
             InputError: no condition, a page in the input, or something else than an axis.
         """
-        query, _ = filter_of(filters.flat(input, {}, everyone=everyone))
-        unlock = forms.unlocks(unlock)
+        query, _ = engine.paging.filter_of(engine.filters.flat(input, {}, everyone=everyone))
+        unlock = engine.forms.unlocks(unlock)
         bill = operations.FLAT_ADVANCED_SEARCH.bill
 
         def open_(part: FlatSearchInput) -> Pages[Person]:
@@ -171,9 +170,8 @@ class SearchPages(GeneratedClient):
         page = PriceRange(
             price(bill, results=0).maximum, price(bill, unlock, results=MOST_ON_PAGE).maximum
         )
-        axes = [Axis.seniority(), Axis.company_size()] if by is None else [*by]
-        check_axes(axes)
-        return Partition(query, axes, open_, self._bounded, page)
+        axes = engine.partition.axes_of(by)
+        return engine.slices.Partition(query, axes, open_, self._bounded, page)
 
     def iter_grouped_advanced_search(
         self,
@@ -226,10 +224,10 @@ class SearchPages(GeneratedClient):
             "sort_companies_by": sort_companies_by,
             "limit_per_company": limit_per_company,
         }
-        asked = filters.grouped(input, words, everyone=everyone)
-        query, wanted = filter_of(asked, limit_is_ours=input is None)
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
-        unlock = forms.unlocks(unlock)
+        asked = engine.filters.grouped(input, words, everyone=everyone)
+        query, wanted = engine.paging.filter_of(asked, limit_is_ours=input is None)
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
+        unlock = engine.forms.unlocks(unlock)
         ask_offset = super().grouped_advanced_search
         ask_after = super().grouped_advanced_search_after
 
@@ -240,7 +238,9 @@ class SearchPages(GeneratedClient):
                 total=ask.total,
                 **options,
             )
-            return Answer(page.companies, page.total_companies, _entries(page.after))
+            return engine.searching.Answer(
+                page.companies, page.total_companies, _entries(page.after)
+            )
 
         async def by_offset(ask: Ask) -> Answer[CompanyWithPeople]:
             page = await ask_offset(
@@ -249,11 +249,13 @@ class SearchPages(GeneratedClient):
                 total=ask.total,
                 **options,
             )
-            return Answer(page.companies, page.total_companies)
+            return engine.searching.Answer(page.companies, page.total_companies)
 
         root = operations.GROUPED_ADVANCED_SEARCH.root
-        reader = Reader(root, by_after, by_offset, self._shared.has_after)
-        return pages(Listing(root, wanted), reader.read, window, total=total)
+        reader = engine.searching.Reader(root, by_after, by_offset, self._shared.has_after)
+        return engine.paging.pages(
+            engine.resume.Listing(root, wanted), reader.read, window, total=total
+        )
 
     def iter_search_people(
         self,
@@ -283,19 +285,21 @@ class SearchPages(GeneratedClient):
         Raises:
             InputError: nobody to find, a size that cannot be, or a token of something else.
         """
-        query, wanted = filter_of(lookups.person(input, {}))
-        window = Window(resume=resume, page_size=page_size, max_items=max_items)
-        unlock = forms.unlocks(unlock)
+        query, wanted = engine.paging.filter_of(engine.lookups.person(input, {}))
+        window = engine.paging.Window(resume=resume, page_size=page_size, max_items=max_items)
+        unlock = engine.forms.unlocks(unlock)
         ask_page = super().search_people
 
         async def read(ask: Ask) -> Found[PersonRecord]:
             page = await ask_page(
                 _paged(query, limit=ask.size, skip=ask.place.skip), unlock=unlock, **options
             )
-            return Found(HAS_MORE, page.results, page.total_results, page.has_more)
+            return engine.walk.Found(
+                engine.dialects.HAS_MORE, page.results, page.total_results, page.has_more
+            )
 
-        listing = Listing(operations.SEARCH_PEOPLE.root, wanted)
-        return pages(listing, read, window)
+        listing = engine.resume.Listing(operations.SEARCH_PEOPLE.root, wanted)
+        return engine.paging.pages(listing, read, window)
 
 
 def _paged(query: Query, **page: Any) -> Query:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from .._engine import filters
+from .. import _engine as engine
 from .._generated.client import GeneratedClient
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Searches(GeneratedClient):
             "skip": skip,
             "limit": limit,
         }
-        asked = filters.flat(input, words, everyone=everyone)
+        asked = engine.filters.flat(input, words, everyone=everyone)
         return await super().flat_advanced_search(asked, unlock=unlock, total=total, **options)
 
     async def flat_advanced_search_after(
@@ -155,7 +155,7 @@ class Searches(GeneratedClient):
         Raises:
             InputError: it cannot be what was meant; the text says why. Nothing was sent.
         """
-        asked = filters.flat(input, {}, everyone=True)
+        asked = engine.filters.flat(input, {}, everyone=True)
         return await super().flat_advanced_search_after(
             asked, unlock=unlock, total=total, **options
         )
@@ -243,7 +243,7 @@ class Searches(GeneratedClient):
             "limit": limit,
             "limit_per_company": limit_per_company,
         }
-        asked = filters.grouped(input, words, everyone=everyone)
+        asked = engine.filters.grouped(input, words, everyone=everyone)
         return await super().grouped_advanced_search(asked, unlock=unlock, total=total, **options)
 
     async def grouped_advanced_search_after(
@@ -267,7 +267,7 @@ class Searches(GeneratedClient):
         Raises:
             InputError: it cannot be what was meant; the text says why. Nothing was sent.
         """
-        asked = filters.grouped(input, {}, everyone=True)
+        asked = engine.filters.grouped(input, {}, everyone=True)
         return await super().grouped_advanced_search_after(
             asked, unlock=unlock, total=total, **options
         )

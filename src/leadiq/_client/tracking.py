@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from .. import _engine as engine
 from .._core.errors import LeadIQError, TrackingError
-from .._engine import forms, polling, tracked, tracking, writes
-from .._engine.change_feed import LOOK_EVERY_S, MOVED_WITHIN_DAYS, ChangeFeed
-from .._engine.outcomes import answered
-from .._engine.runs import Steps, TrackingRun
-from .._ground.base import UNSET
+from .._engine.defaults import COMPANIES_PER_CALL, LOOK_EVERY_S, MOVED_WITHIN_DAYS, TRACKING_WAIT_S
+from .._ground.unset import UNSET
 from .list_pages import ListPages
 
 if TYPE_CHECKING:
@@ -19,9 +17,11 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .._core.pricing import Unlock
+    from .._engine.change_feed import ChangeFeed
     from .._engine.pages import Pages
+    from .._engine.runs import TrackingRun
     from .._engine.writes import WriteReport, WriteRow
-    from .._ground.base import UnsetType
+    from .._ground.unset import UnsetType
     from ..types import (
         AddTrackedCompanyInput,
         CompanyTrackingTask,
@@ -43,7 +43,7 @@ class Tracking(ListPages):
         self,
         companies: Iterable[AddTrackedCompanyInput],
         *,
-        per_call: int = tracked.COMPANIES_PER_CALL,
+        per_call: int = COMPANIES_PER_CALL,
         on_row: Callable[[WriteRow[AddTrackedCompanyInput, TrackedCompany]], None] | None = None,
     ) -> WriteReport[AddTrackedCompanyInput, TrackedCompany]:
         """Track more companies, many to a call, and tell what became of each.
@@ -59,15 +59,15 @@ class Tracking(ListPages):
         Raises:
             InputError: an entry that cannot be sent; nothing was.
         """
-        rows = tracked.checked_companies(companies)
+        rows = engine.tracked.checked_companies(companies)
         _at_least_one("per_call", per_call)
-        return await writes.write(rows, per_call, self._add_companies, on_row)
+        return await engine.writes.write(rows, per_call, self._add_companies, on_row)
 
     async def remove_companies(
         self,
         ids: Iterable[str],
         *,
-        per_call: int = tracked.COMPANIES_PER_CALL,
+        per_call: int = COMPANIES_PER_CALL,
         on_row: Callable[[WriteRow[str, RemoveTrackedCompanyResult]], None] | None = None,
     ) -> WriteReport[str, RemoveTrackedCompanyResult]:
         """Stop tracking companies, many to a call, and tell what became of each.
@@ -83,9 +83,12 @@ class Tracking(ListPages):
         Raises:
             InputError: an id that is no text; nothing was sent.
         """
-        rows = [forms.words(id_, f"ids[{i}]") for i, id_ in enumerate(forms.several(ids, "ids"))]
+        rows = [
+            engine.forms.words(id_, f"ids[{i}]")
+            for i, id_ in enumerate(engine.forms.several(ids, "ids"))
+        ]
         _at_least_one("per_call", per_call)
-        return await writes.write(rows, per_call, self._remove_companies, on_row)
+        return await engine.writes.write(rows, per_call, self._remove_companies, on_row)
 
     async def clear_companies(self) -> int:
         """Stop tracking all companies. It cannot be undone.
@@ -108,7 +111,7 @@ class Tracking(ListPages):
         task_id: str | None = None,
         unique_only: bool | UnsetType | None = UNSET,
         resume: str | None = None,
-        wait_s: float | None = polling.TRACKING_WAIT_S,
+        wait_s: float | None = TRACKING_WAIT_S,
     ) -> TrackingRun[CompanyTrackingTask, JobChange]:
         """Look for job changes at the tracked companies; gives a run, and sends nothing yet.
 
@@ -127,7 +130,7 @@ class Tracking(ListPages):
         _either(start=start, task_id=task_id)
         _only_with("task_id", task_id, resume)
         if start is not None:
-            forms.of_kind(start, "StartCompanyTrackingTaskInput", "start")
+            engine.forms.of_kind(start, "StartCompanyTrackingTaskInput", "start")
         begin = None if start is None else partial(self._begin_task, start)
 
         async def cancel(id_: str, reason: str | None) -> bool:
@@ -140,7 +143,7 @@ class Tracking(ListPages):
             if answer is None:
                 raise TrackingError("LeadIQ does not say whether it cancelled the task; try again")
             said = [answer.error] if answer.error else []
-            return tracking.was_cancelled(answer.error_code, said, success=answer.success)
+            return engine.tracking.was_cancelled(answer.error_code, said, success=answer.success)
 
         def findings(id_: str) -> Pages[JobChange]:
             return self.iter_company_tracking_task_job_changes(
@@ -148,8 +151,10 @@ class Tracking(ListPages):
             )
 
         go_on = "LeadIQ goes on: iterate again, or track_companies(task_id=error.run_id)"
-        steps = Steps(begin, self._task, tracking.task_ending, findings, cancel, go_on)
-        return TrackingRun(steps, task_id, wait_s)
+        steps = engine.runs.Steps(
+            begin, self._task, engine.tracking.task_ending, findings, cancel, go_on
+        )
+        return engine.runs.TrackingRun(steps, task_id, wait_s)
 
     def watch_contacts(
         self,
@@ -158,7 +163,7 @@ class Tracking(ListPages):
         import_id: str | None = None,
         unique_only: bool | UnsetType | None = UNSET,
         resume: str | None = None,
-        wait_s: float | None = polling.TRACKING_WAIT_S,
+        wait_s: float | None = TRACKING_WAIT_S,
     ) -> TrackingRun[TrackedContactsConnection, TrackedContact]:
         """Find out which of these people changed jobs; gives a run, and sends nothing yet.
 
@@ -182,21 +187,25 @@ class Tracking(ListPages):
         _only_with("import_id", import_id, resume)
         begin = None if start is None else partial(self._begin_contacts, start)
         if start is not None:
-            tracked.check_contacts(start)
+            engine.tracked.check_contacts(start)
 
         async def look(id_: str) -> TrackedContactsConnection:
             return await self.tracked_contacts(limit=1, import_id=id_)
 
         async def cancel(id_: str, reason: str | None) -> bool:
             answer = await (self.abandon_batch(id_, reason) if reason else self.abandon_batch(id_))
-            return tracking.was_cancelled(answer.error_code, answer.errors, success=answer.success)
+            return engine.tracking.was_cancelled(
+                answer.error_code, answer.errors, success=answer.success
+            )
 
         def findings(id_: str) -> Pages[TrackedContact]:
             return self.iter_tracked_contacts(import_id=id_, unique_only=unique_only, resume=resume)
 
         go_on = "LeadIQ goes on: iterate again, or watch_contacts(import_id=error.run_id)"
-        steps = Steps(begin, look, tracking.contacts_ending, findings, cancel, go_on)
-        return TrackingRun(steps, import_id, wait_s)
+        steps = engine.runs.Steps(
+            begin, look, engine.tracking.contacts_ending, findings, cancel, go_on
+        )
+        return engine.runs.TrackingRun(steps, import_id, wait_s)
 
     def changes(
         self,
@@ -228,29 +237,33 @@ class Tracking(ListPages):
             InputError: a search that pages or dates by itself, or has no filter; a `since` without
                 a zone; a watermark of another search. Nothing was sent.
         """
-        return ChangeFeed(
+        return engine.change_feed.ChangeFeed(
             self.flat_advanced_search,
             search,
             since=since,
             kind=kind,
             every_s=every_s,
             moved_within_days=moved_within_days,
-            unlock=forms.unlocks(unlock),
+            unlock=engine.forms.unlocks(unlock),
             everyone=everyone,
         )
 
     async def _begin_task(self, start: StartCompanyTrackingTaskInput) -> str:
         call = self.start_company_tracking_task(start)
-        return tracking.task_begun(await answered(call, "start_company_tracking_task"))
+        return engine.tracking.task_begun(
+            await engine.outcomes.answered(call, "start_company_tracking_task")
+        )
 
     async def _begin_contacts(self, start: TrackContactsInput) -> str:
         call = self.track_contacts(start)
-        return tracking.contacts_begun(await answered(call, "track_contacts"))
+        return engine.tracking.contacts_begun(
+            await engine.outcomes.answered(call, "track_contacts")
+        )
 
     async def _task(self, task_id: str) -> CompanyTrackingTask:
         task = await self.company_tracking_task(task_id)
         if task is None:
-            raise tracking.refusal("not found", "NotFound", ())
+            raise engine.tracking.refusal("not found", "NotFound", ())
         return task
 
     async def _add_companies(
@@ -259,8 +272,8 @@ class Tracking(ListPages):
         from ..types import AddTrackedCompaniesInput
 
         call = self.add_tracked_companies(AddTrackedCompaniesInput(companies=list(rows)))
-        answer = await answered(call, "add_tracked_companies")
-        return tracked.added(rows, answer.companies if answer else ())
+        answer = await engine.outcomes.answered(call, "add_tracked_companies")
+        return engine.tracked.added(rows, answer.companies if answer else ())
 
     async def _remove_companies(
         self, ids: Sequence[str]
@@ -270,19 +283,19 @@ class Tracking(ListPages):
         answer = await self.remove_tracked_companies(RemoveTrackedCompaniesInput(ids=list(ids)))
         if answer is None:
             raise LeadIQError("LeadIQ answered without a result")
-        return tracked.removed(ids, answer)
+        return engine.tracked.removed(ids, answer)
 
 
 def _either(**given: object) -> None:
     if sum(value is not None for value in given.values()) != 1:
-        raise forms.refuse(" and ".join(given), "give exactly one of them")
+        raise engine.forms.refuse(" and ".join(given), "give exactly one of them")
 
 
 def _only_with(name: str, needed: object, resume: str | None) -> None:
     if resume is not None and needed is None:
-        raise forms.refuse("resume", f"needs the {name} of the run that it is of")
+        raise engine.forms.refuse("resume", f"needs the {name} of the run that it is of")
 
 
 def _at_least_one(name: str, value: int) -> None:
     if not isinstance(value, int) or value < 1:
-        raise forms.refuse(name, "has to be a whole number of 1 or more")
+        raise engine.forms.refuse(name, "has to be a whole number of 1 or more")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import anyio
 from pydantic import BaseModel as PydanticBaseModel
+from pydantic_core import from_json
 
 from .._core.errors import (
     ConfigurationError,
@@ -17,7 +18,7 @@ from .._core.errors import (
     RequestTimeoutError,
 )
 from .._core.pricing import price
-from .._core.protocol import Envelope, read_reply
+from .._core.protocol import Envelope, read_answer, read_failure
 from .._core.receipts import Receipt
 from .._core.wait_headers import wait_of
 from .events import CANCELLED, AttemptEnded, AttemptStarted, CallEnded, RetryScheduled
@@ -25,7 +26,7 @@ from .in_time import InTime
 from .shared import Attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from .._core.documents import Operation
@@ -46,8 +47,9 @@ class Call(Generic[M]):
         options: clocks, retry policy, lane.
         operation: what is asked.
         unlock: what is asked for beyond the cheapest tier.
-        body: the JSON to send: a head that calls of one kind share, and the rest.
-        variables: what of it was the caller's; taken out of LeadIQ's messages.
+        body: the JSON to send: a head that calls of one kind share, and the variables, whose
+            values are taken out of LeadIQ's messages.
+        hidden: what else is taken out of them.
         envelope: decodes the reply.
     """
 
@@ -59,13 +61,13 @@ class Call(Generic[M]):
         "_coalesced",
         "_deadline",
         "_envelope",
+        "_hidden",
         "_operation",
         "_options",
         "_request_id",
         "_sent",
         "_shared",
         "_unlock",
-        "_variables",
     )
 
     def __init__(
@@ -75,7 +77,7 @@ class Call(Generic[M]):
         operation: Operation,
         unlock: tuple[Unlock, ...],
         body: tuple[bytes, bytes],
-        variables: dict[str, Any],
+        hidden: Sequence[str],
         envelope: type[Envelope[M]],
     ) -> None:
         self._shared = shared
@@ -83,14 +85,14 @@ class Call(Generic[M]):
         self._operation = operation
         self._unlock = unlock
         self._body = body
-        self._variables = variables
+        self._hidden = hidden
         self._envelope = envelope
-        self._request_id = f"{int(shared.random() * 2**64):016x}"
+        self._request_id = "%016x" % int(shared.random() * 2**64)  # noqa: UP031 - twice as fast
         self._attempts = 0
         self._busy_s = 0.0
         self._sent = False
         self._coalesced = False
-        self._began = anyio.current_time()
+        self._began = shared.clock.now()
         self._deadline = self._began + (options.deadline_s or inf)
 
     async def run(self) -> M:
@@ -119,7 +121,7 @@ class Call(Generic[M]):
 
     def receipt(self) -> Receipt:
         """What was done so far."""
-        elapsed_s = anyio.current_time() - self._began
+        elapsed_s = self._now() - self._began
         return Receipt(
             self._request_id,
             self._operation.name,
@@ -140,7 +142,7 @@ class Call(Generic[M]):
         # The shared request goes on for the others when this call's deadline has passed.
         flight = partial(self._until_answered, inf)
         # what is asked in the same words may be wanted as another model
-        key = b"".join(self._body), self._envelope
+        key = self._body, self._envelope
         self._coalesced = key in self._shared.flights
         answer: M = await self._shared.flights.share(key, flight)
         return answer
@@ -151,7 +153,7 @@ class Call(Generic[M]):
             if not isinstance(outcome, LeadIQError):
                 self._shared.budget.succeeded()
                 return outcome
-            wait_s = self._decide(outcome, deadline - anyio.current_time())
+            wait_s = self._decide(outcome, deadline - self._now())
             self._tell(RetryScheduled(*self._ids(), wait_s, type(outcome).__name__))
             if not isinstance(outcome, RateLimitError):  # after a 429 the gate does the waiting
                 await anyio.sleep(wait_s)
@@ -160,7 +162,7 @@ class Call(Generic[M]):
         decision = self._options.retry.decide(
             error,
             attempt=self._attempts,
-            elapsed_s=anyio.current_time() - self._began,
+            elapsed_s=self._now() - self._began,
             remaining_s=remaining_s,
             repeatable=self._operation.repeatable,
             random=self._shared.random,
@@ -179,7 +181,7 @@ class Call(Generic[M]):
             self._attempts += 1
             if self._watched:
                 self._tell(AttemptStarted(*self._ids(), slot.waited_s))
-            started = anyio.current_time()
+            started = self._now()
             try:
                 outcome = await self._exchange(slot)
             except BaseException as error:  # cancelled, or raised by middleware
@@ -189,7 +191,7 @@ class Call(Generic[M]):
         return outcome
 
     def _end_attempt(self, started: float, outcome: M | BaseException) -> None:
-        took_s = anyio.current_time() - started
+        took_s = self._now() - started
         self._busy_s += took_s
         if self._watched:
             self._tell(AttemptEnded(*self._ids(), took_s, *_branch(outcome)))
@@ -197,7 +199,7 @@ class Call(Generic[M]):
     def _slot(self) -> AbstractAsyncContextManager[Slot]:
         pacer, lane, limit_s = self._shared.pacer, self._options.lane, self._options.slot_timeout_s
         closed_s = pacer.closed_for_s if self._deadline < inf else 0.0
-        if closed_s and closed_s > self._deadline - anyio.current_time():
+        if closed_s and closed_s > self._deadline - self._now():
             text = f"LeadIQ's rate limit is closed for {closed_s:.0f} more seconds"
             raise RateLimitError(f"{text}, which is after the deadline", sent=self._sent)
         return InTime(pacer, lane, limit_s, sent=self._sent) if limit_s else pacer.slot(lane)
@@ -209,38 +211,50 @@ class Call(Generic[M]):
         except LeadIQError as error:
             self._sent = sent_before or error.sent
             return error
-        hidden = [self._variables, *self._shared.secrets]
-        outcome = read_reply(self._envelope, reply.status, reply.body, hidden)
-        if isinstance(outcome, LeadIQError):
-            self._sent = sent_before or outcome.sent
-            outcome.retry_after_s = wait_of(reply.headers, datetime.now(UTC))
-        if isinstance(outcome, RateLimitError):
-            asked_s = outcome.retry_after_s
+        answer = read_answer(self._envelope, reply.status, reply.body)
+        if answer is not None:
+            slot.answered()
+            return answer
+        refusal = self._refusal(reply, slot)
+        self._sent = sent_before or refusal.sent
+        return refusal
+
+    def _refusal(self, reply: Reply, slot: Slot) -> LeadIQError:
+        hidden = [from_json(self._body[1]), *self._hidden, *self._shared.secrets]
+        error = read_failure(self._envelope, reply.status, reply.body, hidden)
+        error.retry_after_s = asked_s = wait_of(reply.headers, datetime.now(UTC))
+        if isinstance(error, RateLimitError):
             slot.limited(self._options.retry.window_s if asked_s is None else asked_s)
         else:
             slot.answered()
-        return outcome
+        return error
 
     async def _post(self) -> Reply:
-        body = b"".join(self._body)
-        send = partial(self._shared.transport.post, body, self._options.timeout_s)
-        if self._options.middleware:
-            attempt = Attempt(*self._ids(), body)
-            for middleware in reversed(self._options.middleware):
-                send = partial(middleware, attempt, send)
+        head, variables = self._body
+        body = b"%b%b}" % (head, variables)
+        post, timeout_s = self._shared.transport.post, self._options.timeout_s
+        if not self._options.middleware:
+            return await post(body, timeout_s)
+        attempt = Attempt(*self._ids(), body)
+        send: Callable[[], Awaitable[Reply]] = partial(post, body, timeout_s)
+        for middleware in reversed(self._options.middleware):
+            send = partial(middleware, attempt, send)
         reply = await send()
         if reply is None:  # pyright: ignore[reportUnnecessaryComparison] - by people's functions
             raise ConfigurationError("a middleware gave no reply: it has to return one")
         return reply
 
     def _interrupted(self) -> LeadIQError:
-        if anyio.current_time() < self._deadline:
+        if self._now() < self._deadline:
             text = "the client was closed while the call was under way"
             return ConfigurationError(text, sent=self._sent or self._coalesced)
         text = f"no answer within the deadline of {self._options.deadline_s:g} seconds"
         if not (self._attempts or self._coalesced):
             text += ": it was waiting for a slot of the rate limit"
         return RequestTimeoutError(text, sent=self._sent or self._coalesced)
+
+    def _now(self) -> float:
+        return self._shared.clock.now()
 
     @property
     def _watched(self) -> bool:

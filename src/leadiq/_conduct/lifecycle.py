@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import count
 from typing import TYPE_CHECKING
 
 import anyio
@@ -11,9 +10,7 @@ import anyio
 from .._core.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from anyio.lowlevel import RunVar
-
-_numbers = count()
+    from collections.abc import Callable
 
 
 class Lifecycle:
@@ -26,7 +23,8 @@ class Lifecycle:
 
     def __init__(self) -> None:
         self._closed = False
-        self._home: RunVar[bool] | None = None
+        self._home: object = None  # its event loop
+        self._here: Callable[[], object]  # gives the event loop that runs
         self._pid = 0
         self._calls: set[anyio.CancelScope] = set()
         self._drained: anyio.Event | None = None
@@ -35,26 +33,37 @@ class Lifecycle:
         """Begin a call, which runs in `scope`."""
         if self._closed:
             raise ConfigurationError("the client is closed; make a new one", sent=False)
-        if self._home is None or not self._home.get(False):
+        if self._home is None:
             self._settle()
+        elif not self._at_home():
+            text = (
+                "the client was used in another event loop before; make one in each loop, "
+                "or run everything in one"
+            )
+            raise ConfigurationError(text, sent=False)
         if self._pid != os.getpid():
             text = "the client was made before a fork; make one in each process"
             raise ConfigurationError(text, sent=False)
         self._calls.add(scope)
 
     def _settle(self) -> None:
-        from anyio.lowlevel import RunVar  # not before a call: importing the client waits for it
+        import asyncio  # not before a call: importing the client waits for it
 
-        if self._home is not None:
-            text = (
-                "the client was used in another event loop before; make one in each loop, "
-                "or run everything in one"
-            )
-            raise ConfigurationError(text, sent=False)
+        try:
+            self._home = asyncio.get_running_loop()
+            self._here = asyncio.get_running_loop
+        except RuntimeError:
+            from trio.lowlevel import current_trio_token
+
+            self._home = current_trio_token()
+            self._here = current_trio_token
         self._pid = os.getpid()
-        # RunVars of one name are one variable in older anyio
-        self._home = RunVar(f"leadiq client {next(_numbers)}")
-        self._home.set(True)
+
+    def _at_home(self) -> bool:
+        try:
+            return self._here() is self._home
+        except RuntimeError:  # there is no loop of this kind
+            return False
 
     def leave(self, scope: anyio.CancelScope) -> None:
         """End a call."""

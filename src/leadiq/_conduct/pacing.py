@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .._core.errors import ConfigurationError
 from .admission import Admission
+from .clock import Clock
 from .gate import GateState
 from .lanes import RESERVED_SHARE, Lane
-from .queue import LONG_WAIT_S, Clock, Place, Queue
+from .queue import LONG_WAIT_S, Place, Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

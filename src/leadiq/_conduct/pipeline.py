@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel as PydanticBaseModel
 from pydantic_core import to_json
 
-from .._core.arguments import check
+from .. import _conduct as conduct
+from .. import _core as core
+from .. import _ground as ground
 from .._core.errors import InputError
 from .._core.pricing import Unlock
-from .._core.protocol import Envelope
-from .._ground.base import UNSET, to_wire
-from .call import Call
+from .._ground.unset import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterable, Sequence
     from typing import Unpack
 
+    from pydantic import BaseModel as PydanticBaseModel
+
     from .._core.documents import Operation
+    from .._core.protocol import Envelope
     from .options import CallOptions, Options
     from .shared import Shared
 
-M = TypeVar("M", bound=PydanticBaseModel)
+M = TypeVar("M", bound="PydanticBaseModel")
+
+
+class Selection(NamedTuple):
+    """What calls have in common that ask one operation for the same: made once."""
+
+    head: bytes
+    """Everything of a request's body before its variables."""
+    unlock: tuple[Unlock, ...]
+    """What is asked for beyond the cheapest tier, sorted."""
 
 
 class Pipeline:
@@ -59,28 +69,30 @@ class Pipeline:
             InputError: when an argument cannot be what it is; nothing is sent.
             LeadIQError: the branch says what to do.
         """
-        unlocks = _unlocks(operation, unlock)
-        flags = frozenset(u.flag for u in unlocks)
+        selection = self._selection(operation, unlock, total)
         given = {name: value for name, value in variables.items() if value is not UNSET}
-        check(operation.variables, given)
-        sent = {name: to_wire(value) for name, value in given.items()}
-        head = self._head(operation, flags | {"total"} if total else flags)
-        body = head, to_json(sent) + b"}"
-        return self._send(operation, model, body, sent, unlocks, **options)
+        core.arguments.check(operation.variables, given)
+        sent = to_json({name: ground.base.to_wire(value) for name, value in given.items()})
+        body = selection.head, sent
+        return self._send(operation, model, body, unlock=selection.unlock, **options)
 
     def _send(
         self,
         operation: Operation,
         model: type[M],
         body: tuple[bytes, bytes],
-        hidden: dict[str, Any],
+        *,
+        hidden: Sequence[str] = (),
         unlock: tuple[Unlock, ...] = (),
         **options: Unpack[CallOptions],
     ) -> Coroutine[Any, Any, M]:
-        """Send a request that is made, and take what is `hidden` out of LeadIQ's messages."""
-        call = Call(
+        """Send a request that is made: its head, and its variables as JSON.
+
+        The values of the variables, and what is `hidden`, are taken out of LeadIQ's messages.
+        """
+        call = conduct.call.Call(
             self._shared,
-            self._options.with_(**options),
+            self._options.with_(**options) if options else self._options,
             operation,
             unlock,
             body,
@@ -89,18 +101,24 @@ class Pipeline:
         )
         return call.run()
 
-    def _head(self, operation: Operation, flags: frozenset[str]) -> bytes:
-        """Everything of a request's body before its variables, encoded once."""
-        key = (operation.name, flags)
-        head = self._shared.heads.get(key)
-        if head is None:
-            head = head_of(operation.render(flags), operation.name)
-            self._shared.heads[key] = head
-        return head
+    def _selection(
+        self, operation: Operation, unlock: Iterable[Unlock | str], total: bool
+    ) -> Selection:
+        try:
+            asked = frozenset((unlock,) if isinstance(unlock, str) else unlock)
+        except TypeError:
+            raise InputError("unlock has to be a set of Unlock", sent=False) from None
+        key = operation.name, asked, total
+        found = self._shared.selections.get(key)
+        if found is None:
+            found = self._shared.selections[key] = _select(operation, asked, total)
+        return found
 
     def _envelope(self, model: type[M]) -> type[Envelope[M]]:
         envelope = self._shared.envelopes.get(model)
         if envelope is None:
+            from .._core.protocol import Envelope
+
             envelope = self._shared.envelopes[model] = Envelope[model]  # type: ignore[valid-type]
         return envelope
 
@@ -137,23 +155,22 @@ def payer_of(client: Pipeline) -> str:
 
 
 def head_of(document: str, operation_name: str | None) -> bytes:
-    """Give everything of a request's body before its variables."""
+    """Give everything of a request's body before its variables, encoded."""
     named = {} if operation_name is None else {"operationName": operation_name}
     return to_json({"query": document, **named})[:-1] + b',"variables":'
 
 
-def _unlocks(operation: Operation, unlock: Iterable[Unlock | str]) -> tuple[Unlock, ...]:
-    words = (unlock,) if isinstance(unlock, str) else unlock
-    if not isinstance(words, Iterable):
-        raise InputError("unlock has to be a set of Unlock", sent=False)
-    asked = {_unlock(word) for word in words} - {Unlock.PROFILE}
+def _select(operation: Operation, unlock: Iterable[Unlock | str], total: bool) -> Selection:
+    asked = {_unlock(word) for word in unlock} - {Unlock.PROFILE}
     possible = [u for u in Unlock if u.flag in operation.flags]
     for word in sorted(asked):
         if word not in possible:
             choices = ", ".join(possible)
             text = f"unlock: {operation.root} has no {word} to unlock; it has {choices}"
             raise InputError(text, sent=False)
-    return tuple(sorted(asked))
+    flags = frozenset(u.flag for u in asked)
+    head = head_of(operation.render(flags | {"total"} if total else flags), operation.name)
+    return Selection(head, tuple(sorted(asked)))
 
 
 def _unlock(word: Unlock | str) -> Unlock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from .clock import Clock
 from .coalescing import Flights
 from .lifecycle import Lifecycle
 from .retry import RetryBudget
@@ -11,10 +12,12 @@ from .retry import RetryBudget
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from .._core.pricing import Unlock
     from .._core.protocol import Envelope
     from .._http.transport import Reply, Transport
     from .events import Watchers
     from .pacing import Pacer
+    from .pipeline import Selection
 
 
 class Attempt(NamedTuple):
@@ -69,7 +72,8 @@ class Shared:
         self.budget = budget or RetryBudget()
         self.lifecycle = Lifecycle()
         self.flights = Flights()
-        self.heads: dict[tuple[str, frozenset[str]], bytes] = {}
+        self.clock = Clock()
+        self.selections: dict[tuple[str, frozenset[Unlock | str], bool], Selection] = {}
         self.envelopes: dict[type[Any], type[Envelope[Any]]] = {}
         # whether the server's advanced searches have cursors, by root field; found out once
         self.has_after: dict[str, bool] = {}

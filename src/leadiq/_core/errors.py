@@ -11,6 +11,7 @@
     ├── OutcomeUnknownError       say whether it may be sent, and perhaps charged, again
     ├── ForgottenError            take the person out of the input
     ├── JournalError              make room on the disk, and go on with the job
+    │   └── LedgerError           bring the ledger's store back, and go on with the job
     ├── RateLimitError            wait, or send less (429)
     │   └── SlotTimeoutError      the client's own queue is longer than the call would wait
     ├── TransportError            try again: the network failed
@@ -167,6 +168,10 @@ class ForgottenError(LeadIQError):
 
 class JournalError(LeadIQError):
     """A job's journal cannot be written. `data` is the answer that could not be kept, if any."""
+
+
+class LedgerError(JournalError):
+    """A ledger that jobs share cannot be reached. Bring its store back, and go on with the job."""
 
 
 class RateLimitError(LeadIQError):

@@ -104,12 +104,16 @@ def read_reply(
         body: the body, without transfer encodings; a byte order mark is skipped.
         variables: what was sent; such values are taken out of the server's messages.
     """
-    body = body.removeprefix(codecs.BOM_UTF8)
-    if status == 200:
-        reply = _decode(envelope, body)
-        if reply is not None and reply.data is not None and not reply.errors:
-            return reply.data
-    return _read_failure(envelope, status, body, variables)
+    answer = read_answer(envelope, status, body)
+    return read_failure(envelope, status, body, variables) if answer is None else answer
+
+
+def read_answer(envelope: type[Envelope[M]], status: int, body: bytes) -> M | None:
+    """Give the model that a reply holds, or None when it means anything else; see `read_reply`."""
+    if status != 200:
+        return None
+    reply = _decode(envelope, body.removeprefix(codecs.BOM_UTF8))
+    return None if reply is None or reply.errors else reply.data
 
 
 def _decode(envelope: type[Envelope[M]], body: bytes) -> Envelope[M] | None:
@@ -130,11 +134,12 @@ def _decode(envelope: type[Envelope[M]], body: bytes) -> Envelope[M] | None:
             gc.enable()
 
 
-def _read_failure(
-    envelope: type[Envelope[M]], status: int, body: bytes, variables: Any
+def read_failure(
+    envelope: type[Envelope[M]], status: int, body: bytes, variables: Any = None
 ) -> LeadIQError:
+    """Give the error that a reply means which is no answer; see `read_reply`."""
     try:
-        raw = mapping(from_json(body))
+        raw = mapping(from_json(body.removeprefix(codecs.BOM_UTF8)))
     except ValueError:
         raw = {}
     if raw.get("errors"):

@@ -46,6 +46,13 @@ class Receipt:
     updated_at: datetime | None = None
     """When LeadIQ last updated the newest data of the answer."""
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: nothing of a person."""
+        from .._ground.notebook import html_table
+        from .shown import receipt_rows
+
+        return html_table("receipt", receipt_rows(self))
+
 
 class Answer(NamedTuple):
     """What came of one lookup. With an error beside a result, the result may be incomplete."""

@@ -93,10 +93,15 @@ def result_cells(outcome: Outcome[Any], unlock: Collection[Unlock]) -> list[str]
 
 def person_cells(person: PersonRecord, unlock: Collection[Unlock]) -> list[str]:
     """Return one person's data, as many cells as `person_columns` names."""
+    return ["" if value is None else str(value) for value in person_values(person, unlock)]
+
+
+def person_values(person: PersonRecord, unlock: Collection[Unlock]) -> list[str | int | None]:
+    """Return the same before it is text; `company_employees` is a range where that is all."""
     job = current_position(person)
     company = job.company_info if job else None
     place, profile = person.location, person.linkedin
-    cells: list[str | int | None] = [
+    values: list[str | int | None] = [
         person.id,
         person.name.first,
         person.name.last,
@@ -110,13 +115,13 @@ def person_cells(person: PersonRecord, unlock: Collection[Unlock]) -> list[str]:
     ]
     for point in _CONTACTS:
         if point in unlock:
-            cells += _CHOICES[point](person)
+            values += _CHOICES[point](person)
     if Unlock.COMPANY in unlock:
-        cells += _company_cells(company)
-    return ["" if cell is None else str(cell) for cell in cells]
+        values += _company_values(company)
+    return values
 
 
-def _company_cells(company: CompanyInfo | None) -> list[str | int | None]:
+def _company_values(company: CompanyInfo | None) -> list[str | int | None]:
     if company is None:
         return [None] * len(_COMPANY)
     place, employees = company.location_info, company.number_of_employees

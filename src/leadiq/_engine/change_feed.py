@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, Self
 import anyio
 
 from . import changes
-from .changes import LOOK_EVERY_S, MOVED_WITHIN_DAYS, Kind
 from .forms import refuse
 
 if TYPE_CHECKING:
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
     from .._core.pricing import Unlock
     from ..types import FlatSearchInput, Person, PersonSearchResponse
-
-__all__ = ["LOOK_EVERY_S", "MOVED_WITHIN_DAYS", "ChangeFeed"]
+    from .changes import Kind
 
 
 class Searcher(Protocol):

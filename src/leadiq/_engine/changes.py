@@ -30,10 +30,6 @@ Kind = Literal["hire", "promotion"]
 
 #: Largest page; smaller ones cost the same [samples].
 PAGE: Final = 25
-#: LeadIQ may learn of a move long after it. 90 days is a guess; more makes watermarks larger.
-MOVED_WITHIN_DAYS: Final = 90
-#: Each look costs a page at least, and moves are dated by the day.
-LOOK_EVERY_S: Final = 86_400.0
 #: Search indexes lag behind records, each record by a time of its own: what was touched an hour
 #: before the watermark is looked at again. A guess, too.
 OVERLAP_MS: Final = 3_600_000

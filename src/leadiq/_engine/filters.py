@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .._ground.json import sequence
+from .defaults import MOST_ON_PAGE
 from .inputs import (
     built,
     check_count,
@@ -18,7 +19,6 @@ from .inputs import (
     members,
     refused,
 )
-from .walk import MOST_ON_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

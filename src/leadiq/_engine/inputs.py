@@ -137,7 +137,8 @@ def check_members(model: PydanticBaseModel, path: str = "") -> None:
     Raises:
         InputError: naming the member; never its value.
     """
-    for name, value in members(model):
+    given = dict(members(model))
+    for name, value in given.items():
         here = f"{path}{name}"
         for item in sequence(value):
             if isinstance(item, PydanticBaseModel):
@@ -151,7 +152,7 @@ def check_members(model: PydanticBaseModel, path: str = "") -> None:
                 raise refused(f"{here}: the schema has no such value; choose from {choices}")
         if value == []:
             raise refused(f"{here} is an empty list: leave it out, or give what it is to hold")
-    _check_ranges(model, path)
+    _check_ranges(given, path)
 
 
 def members(model: PydanticBaseModel) -> Iterator[tuple[str, Any]]:
@@ -167,8 +168,7 @@ def refused(text: str) -> InputError:
     return InputError(text, sent=False)
 
 
-def _check_ranges(model: PydanticBaseModel, path: str) -> None:
-    values = dict(members(model))
+def _check_ranges(values: Mapping[str, Any], path: str) -> None:
     for low, high in _RANGES:
         first, last = values.get(low), values.get(high)
         if first is not None and last is not None and first > last:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 from .._core.errors import InputError
 from .._ground.base import to_wire
 from .._ground.json import mapping
+from .defaults import MOST_ON_PAGE
 from .pages import Pages
-from .walk import MOST_ON_PAGE, Position, Walk
+from .walk import Position, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -12,10 +12,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from .._core.errors import InputError
+from .defaults import MOST_ON_PAGE
 from .dialects import CEILING
 from .forms import words
 from .inputs import check_count
-from .walk import MOST_ON_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -186,14 +186,16 @@ def _size(low: int | None, high: int | None) -> Any:
     return CompanySizeFilter(**{k: v for k, v in ends.items() if v is not None})
 
 
-def check_axes(axes: Sequence[Axis]) -> None:
-    """Refuse what is no axis while nothing was paid for yet.
+def axes_of(by: Sequence[Axis] | None) -> list[Axis]:
+    """Give the axes to split by, and refuse what is none while nothing was paid for yet.
 
     Raises:
         InputError: nothing was sent.
     """
+    axes = [Axis.seniority(), Axis.company_size()] if by is None else [*by]
     if not all(isinstance(axis, Axis) for axis in axes):
         raise InputError("by: give axes, such as [Axis.seniority()]", sent=False)
+    return axes
 
 
 def _bands(upper: Sequence[int]) -> list[Span]:

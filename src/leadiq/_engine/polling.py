@@ -29,10 +29,6 @@ class Intervals(NamedTuple):
 TRACKING: Final = Intervals(first_s=5.0, growth=1.5, longest_s=60.0)
 #: One person is researched again in less.
 REFRESH: Final = Intervals(first_s=3.0, growth=1.5, longest_s=20.0)
-#: Seconds after which a caller should hear that a tracking run goes on.
-TRACKING_WAIT_S: Final = 3600.0
-#: The same for one person.
-REFRESH_WAIT_S: Final = 300.0
 
 
 def next_wait(

@@ -77,6 +77,12 @@ class Outcome(Generic[R]):
     def __repr__(self) -> str:
         return f"<Outcome line={self.line} {self.status}>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: nothing of a person."""
+        from .shown import outcome_html
+
+        return outcome_html(self)
+
 
 def whole(receipts: Sequence[Receipt]) -> Receipt:
     """Add up the receipts of the stages of one row."""

@@ -12,6 +12,7 @@ from .._core.errors import (
     InsufficientCreditsError,
     JournalError,
     LeadIQError,
+    LedgerError,
     SchemaDriftError,
     ServerError,
     TransportError,
@@ -31,6 +32,7 @@ _RULES: Final = (
     _Rule((InsufficientCreditsError,), 1, "credits ran out"),
     _Rule((BudgetStoreError,), 1, "the store of a shared budget cannot be reached"),
     _Rule((BudgetError,), 1, "the budget is used up"),
+    _Rule((LedgerError,), 1, "the ledger cannot be reached"),
     _Rule((JournalError,), 1, "the journal of the job cannot be written"),
     _Rule((ConfigurationError,), 1, "the client cannot work as it is set up"),
     # Such an answer may be paid for, and so would be all others that cannot be read.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .._core.canonical import fold
 from .._core.redaction import redact
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
         TrackContactsInput,
         TrackedCompany,
     )
-
-#: How many companies fit in one call is not published, and neither is how long a call takes with
-#: many. 100 is a guess: it leaves few in doubt when an answer is lost.
-COMPANIES_PER_CALL: Final = 100
 
 
 def checked_companies(companies: Iterable[AddTrackedCompanyInput]) -> list[AddTrackedCompanyInput]:

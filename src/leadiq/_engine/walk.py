@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from .._core.errors import LeadIQError, TooManyResultsError
+from .defaults import MOST_ON_PAGE
 from .dialects import CEILING, Dialect, Following, Place, Seen, stuck
 
 if TYPE_CHECKING:
     from .dialects import Cursor
 
 Item = TypeVar("Item")
-
-#: Largest page of the searches [samples], and the size of a page of lists when none is asked for
-#: [live]. What the other fields would take is not published.
-MOST_ON_PAGE: Final = 25
 
 
 class Position(NamedTuple):

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from .._conduct.pacing import Slot
     from .redis import RedisClient
+    from .source import QuotaStore
 
 logger = logging.getLogger("leadiq")
 
@@ -93,11 +94,18 @@ class FleetPacer:
         prefix: str = "leadiq",
         on_wait: Callable[[PacingStatistics], None] | None = None,
     ) -> None:
-        grace_s = window_s / 12 if grace_s is None else grace_s
-        _positive(limit=limit, replicas=replicas, window_s=window_s, grace_s=grace_s)
-        _positive(redis_timeout_s=redis_timeout_s)
-        self._shares = Shares(limit, window_s, replicas, grace_s, redis_timeout_s)
-        self._redis = RedisQuota(client, keys(key, prefix), redis_timeout_s)
+        shares = _shares(limit, window_s, replicas, grace_s, redis_timeout_s)
+        self._begin(RedisQuota(client, keys(key, prefix), redis_timeout_s), shares, strict, on_wait)
+
+    def _begin(
+        self,
+        store: QuotaStore,
+        shares: Shares,
+        strict: bool,
+        on_wait: Callable[[PacingStatistics], None] | None,
+    ) -> None:
+        self._store = store
+        self._shares = shares
         self._strict = strict
         self._on_wait = on_wait
         self._owned = False
@@ -137,6 +145,33 @@ class FleetPacer:
             prefix=prefix,
             on_wait=on_wait,
         )
+        pacer._owned = True
+        return pacer
+
+    @classmethod
+    def over(
+        cls,
+        store: QuotaStore,
+        *,
+        limit: int,
+        replicas: int,
+        window_s: float = 60.0,
+        grace_s: float | None = None,
+        strict: bool = False,
+        timeout_s: float = 1.0,
+        on_wait: Callable[[PacingStatistics], None] | None = None,
+    ) -> Self:
+        """Share the quota over another store than Redis, which `aclose` closes.
+
+        Args:
+            store: answers as the script in Redis does, within `timeout_s` seconds.
+
+        Raises:
+            ConfigurationError: for settings that cannot be.
+        """
+        pacer = cls.__new__(cls)
+        shares = _shares(limit, window_s, replicas, grace_s, timeout_s)
+        pacer._begin(store, shares, strict, on_wait)
         pacer._owned = True
         return pacer
 
@@ -211,7 +246,7 @@ class FleetPacer:
             pump.refuse(lambda _: ConfigurationError(CLOSED, sent=False))
             await pump.aclose()
         if self._owned:
-            await self._redis.aclose()
+            await self._store.aclose()
 
     def __repr__(self) -> str:
         shares = self._shares
@@ -231,7 +266,7 @@ class FleetPacer:
     def _make_pump(self) -> Pump:
         shares = self._shares
         ledger = Ledger(secrets.token_hex(6), shares.window_s, shares.beat_s)
-        return Pump(Source(self._redis, shares), ledger, strict=self._strict, tell=self._tell)
+        return Pump(Source(self._store, shares), ledger, strict=self._strict, tell=self._tell)
 
     def _tell(self) -> None:
         now = self.statistics()
@@ -253,6 +288,15 @@ def _loop() -> asyncio.AbstractEventLoop:
     except RuntimeError:
         text = "FleetPacer needs asyncio, because redis-py does; on trio there is LocalPacer only"
         raise ConfigurationError(text, sent=False) from None
+
+
+def _shares(
+    limit: int, window_s: float, replicas: int, grace_s: float | None, timeout_s: float
+) -> Shares:
+    grace_s = window_s / 12 if grace_s is None else grace_s
+    _positive(limit=limit, replicas=replicas, window_s=window_s, grace_s=grace_s)
+    _positive(redis_timeout_s=timeout_s)
+    return Shares(limit, window_s, replicas, grace_s, timeout_s)
 
 
 def _positive(**settings: float) -> None:

@@ -12,7 +12,7 @@ from .script import LUA, Answer, Ask, Terms, decode, encode
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    Script = Callable[[Sequence[str], Sequence[str | int]], Awaitable[list[Any]]]
+    Script = Callable[[Sequence[str], Sequence[bytes]], Awaitable[list[Any]]]
 
 
 class RedisClient(Protocol):

@@ -6,10 +6,10 @@ import asyncio
 import logging
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .quota import Quota
-from .redis import Away, RedisQuota
+from .redis import Away
 from .script import MICROSECONDS, Answer, Ask, Terms
 
 if TYPE_CHECKING:
@@ -84,15 +84,39 @@ class Shares:
         return Terms(limit, window, grace, ahead, settle)
 
 
+class QuotaStore(Protocol):
+    """What all processes of a fleet ask: the script in Redis, or what answers as it does."""
+
+    async def answer(self, terms: Terms, ask: Ask) -> Answer:
+        """Take in what has happened and give what may be given.
+
+        Raises:
+            Away: whether or not it was heard.
+        """
+        ...
+
+    async def ping(self) -> None:
+        """See whether it answers.
+
+        Raises:
+            Away: it does not.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+        ...
+
+
 class Source:
     """Gives answers, and switches between Redis and being alone.
 
     Args:
-        redis: the shared quota.
+        redis: the shared quota, or what stands in for it.
         shares: what is shared; may be replaced.
     """
 
-    def __init__(self, redis: RedisQuota, shares: Shares) -> None:
+    def __init__(self, redis: QuotaStore, shares: Shares) -> None:
         self.shares = shares
         self.shared = True
         """Whether Redis is asked."""

@@ -649,7 +649,8 @@ if not TYPE_CHECKING:
 
         for module, names in _NAMES.items():
             if name in names:
-                return getattr(import_module(f".{module}", __name__), name)
+                found = getattr(import_module(f".{module}", __name__), name)
+                return globals().setdefault(name, found)  # the next time it is found at once
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:

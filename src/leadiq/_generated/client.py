@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from .._ground.unset import UNSET
 from . import operations
 from .base_client import GeneratedBase
-from .base_model import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

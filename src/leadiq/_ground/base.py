@@ -15,22 +15,13 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from .json import mapping, sequence
+from .unset import UNSET, UnsetType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class UnsetType:
-    """The type of `UNSET`: an argument that was not given, which is not the same as `None`."""
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-
-UNSET: Final = UnsetType()
+__all__ = ["UNSET", "BaseModel", "InputModel", "UnknownVariant", "UnsetType", "to_wire"]
 
 
 class _Hidden:
@@ -62,6 +53,12 @@ class BaseModel(PydanticBaseModel):
 
     def __str__(self) -> str:
         return repr(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: which members there are, and none of their values."""
+        from .notebook import model_table
+
+        return model_table(type(self).__name__, self)
 
 
 _UNKNOWN: Final = "{name}: Extra inputs are not permitted{hint}"

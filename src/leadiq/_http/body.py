@@ -1,4 +1,4 @@
-"""Reading a reply's body: to its end, decompressed, and never beyond a bound.
+"""Bodies: a request's, and reading a reply's to its end, decompressed, never beyond a bound.
 
 Decompression is done here and not by the HTTP library, which inflates each piece as a whole: one
 piece of 64 KB can hold 64 MB, and a whole body of them any amount.
@@ -7,9 +7,14 @@ piece of 64 KB can hold 64 MB, and a whole body of them any amount.
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import httpx
 
 from .._core.errors import InputError, LeadIQError, ServerError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZLIB_OR_GZIP = zlib.MAX_WBITS | 32  # which of the two is told by the data
@@ -18,6 +23,36 @@ _RAW = -zlib.MAX_WBITS
 # What others are worth is left to the JSON parser: some servers write a charset here.
 _REFUSED = {"br", "zstd", "compress", "x-compress"}
 _DEFLATED = {"gzip", "x-gzip", "deflate"}
+
+
+class Content(httpx.ByteStream):
+    """A request's body, in one piece.
+
+    httpx's own is an async generator, which a send that breaks off leaves to the garbage collector.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._content = content
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Once(self._content)
+
+
+class _Once:
+    """Gives one piece."""
+
+    def __init__(self, piece: bytes) -> None:
+        self._piece: bytes | None = piece
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        piece, self._piece = self._piece, None
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
 
 
 async def read_body(response: Any, most_bytes: int) -> bytes:

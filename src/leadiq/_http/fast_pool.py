@@ -8,17 +8,20 @@ patched into that class (pytest-httpx) works here too.
 
 from __future__ import annotations
 
-import select
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
+
+from .pool import on_asyncio
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterable, AsyncIterator
 
     import aiohttp
     import httpcore
     import httpx
+    from yarl import URL
 
 # What aiohttp would add to a request that does not have it.
 _NOT_ADDED = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
@@ -79,21 +82,15 @@ class FastPool:
                 continue
 
     async def _send(self, request: httpcore.Request) -> aiohttp.ClientResponse:
-        import aiohttp
-        from yarl import URL
-
-        stream: Any = request.stream
-        at = request.url
-        host = b"[%b]" % at.host if b":" in at.host else at.host
-        url = b"%b://%b:%d%b" % (at.scheme, host, at.origin.port, at.target)
+        at, stream = request.url, request.stream
         extensions: Any = request.extensions  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         return await self._opened().request(
             request.method.decode("ascii"),
-            URL(url.decode("ascii"), encoded=True),
+            _url(at.scheme, at.host, at.origin.port, at.target),
             headers=[(k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers],
-            data=b"".join([part async for part in stream]),
+            data=b"".join([part async for part in cast("AsyncIterable[bytes]", stream)]),
             allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(connect=extensions.get("timeout", {}).get("connect")),
+            timeout=_timeout(extensions.get("timeout", {}).get("connect")),
         )
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -121,6 +118,22 @@ class FastPool:
             await session.close()
 
 
+@lru_cache(maxsize=8)
+def _url(scheme: bytes, host: bytes, port: int, target: bytes) -> URL:
+    """A client has one endpoint: reading it for each request would take a tenth of its time."""
+    from yarl import URL
+
+    host = b"[%b]" % host if b":" in host else host
+    return URL((b"%b://%b:%d%b" % (scheme, host, port, target)).decode("ascii"), encoded=True)
+
+
+@lru_cache(maxsize=8)
+def _timeout(connect_s: float | None) -> aiohttp.ClientTimeout:
+    import aiohttp
+
+    return aiohttp.ClientTimeout(connect=connect_s)
+
+
 def _careful_request() -> type[aiohttp.ClientRequest]:
     """aiohttp's request, but it looks at a used connection before it goes over it.
 
@@ -128,23 +141,20 @@ def _careful_request() -> type[aiohttp.ClientRequest]:
     """
     import aiohttp
 
+    from .streams import is_readable
+
     used: WeakSet[object] = WeakSet()
 
     class CarefulRequest(aiohttp.ClientRequest):
         async def send(self, conn: Any) -> aiohttp.ClientResponse:
-            if conn.protocol in used and (conn.protocol.should_close or _is_readable(conn)):
+            if conn.protocol in used and (
+                conn.protocol.should_close or is_readable(conn.transport)
+            ):
                 raise _Stale
             used.add(conn.protocol)
             return await super().send(conn)
 
     return CarefulRequest
-
-
-def _is_readable(connection: Any) -> bool:
-    """Whether there is something to read: data that nobody asked for, or the end."""
-    poll = select.poll()
-    poll.register(connection.transport.get_extra_info("socket"), select.POLLIN)
-    return bool(poll.poll(0))
 
 
 class _Held:
@@ -204,30 +214,19 @@ def replace_with_fast_pool(
         not there or not as it should be, or this httpx keeps its pool elsewhere. The transport
         is then as it was.
     """
-    if not (hasattr(transport, "_pool") and _on_asyncio() and _fitting_aiohttp()):
+    if not (hasattr(transport, "_pool") and on_asyncio() and _fitting_aiohttp()):
         return None
     pool = FastPool(ssl_context)
     transport._pool = pool  # type: ignore[assignment]  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
     return pool
 
 
-def _on_asyncio() -> bool:
-    import asyncio  # not before there is a loop of some kind
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
-
-
 def _fitting_aiohttp() -> bool:
-    """Whether aiohttp is there, bounds the headers of a response (3.14), and can be looked into."""
+    """Whether aiohttp is there, and bounds the headers of a response (3.14)."""
     from inspect import signature
 
     try:
         import aiohttp
     except ImportError:
         return False
-    bounded = "max_headers" in signature(aiohttp.ClientSession).parameters
-    return bounded and hasattr(select, "poll")
+    return "max_headers" in signature(aiohttp.ClientSession).parameters

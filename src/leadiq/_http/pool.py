@@ -131,6 +131,17 @@ async def _close(connection: AsyncConnectionInterface) -> None:
         await connection.aclose()
 
 
+def on_asyncio() -> bool:
+    """Whether the event loop that runs is asyncio's."""
+    import asyncio  # not before there is a loop of some kind
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def replace_pool(transport: httpx.AsyncHTTPTransport) -> IdleStack | None:
     """Put an `IdleStack` behind a transport.
 
@@ -142,6 +153,10 @@ def replace_pool(transport: httpx.AsyncHTTPTransport) -> IdleStack | None:
     create = getattr(stock, "create_connection", None)
     if create is None:
         return None
+    if on_asyncio() and hasattr(stock, "_network_backend"):
+        from .streams import Network
+
+        stock._network_backend = Network()
     pool = IdleStack(create)
     transport._pool = pool  # type: ignore[assignment]  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
     return pool

@@ -13,7 +13,7 @@ import httpx
 from .._core.credentials import payer
 from .._core.errors import ConfigurationError
 from .._version import __version__
-from .body import read_body
+from .body import Content, read_body
 from .failures import meaning, names
 from .fast_pool import replace_with_fast_pool
 from .pool import replace_pool
@@ -38,8 +38,9 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # sent again, whatever it is.
 CONNECT_TIMEOUT_S = 10.0
 
-# httpx's pool becomes slower with every further request under way, and ends up failing all.
-CLIENT_MAX_CONNECTIONS = 16
+# httpx's pool becomes slower with every further request under way, and ends up failing all. So many
+# carry eight times what a standard plan may send, at a second for each answer.
+CLIENT_MAX_CONNECTIONS = 8
 
 PoolChoice = Literal["auto", "default", "fast"]
 POOLS: tuple[PoolChoice, ...] = ("auto", "default", "fast")
@@ -84,7 +85,7 @@ class Transport:
         endpoint: URL of the GraphQL endpoint.
         authorization: value of the `Authorization` header; None: without.
         timeout_s: seconds that one request may take from connecting to the last byte.
-        max_connections: how many requests may be under way at once; 16 at most over a client of
+        max_connections: how many requests may be under way at once; 8 at most over a client of
             the caller's, whose pool carries no more.
         client: the caller's own; its auth, headers, hooks, mounts, proxies and TLS settings stay,
             and it is not closed. Its timeouts and redirects do not apply.
@@ -121,12 +122,15 @@ class Transport:
         self._timeout_s = timeout_s
         self._client = client
         if client is None:
-            self._own = _Own(self._url, pool)
+            self._own = _Own(self._url, self._headers, pool)
         else:
             _no_choice(pool)
             _asynchronous(client)
             max_connections = min(max_connections, CLIENT_MAX_CONNECTIONS)
-        self._gate = anyio.Semaphore(max_connections)
+            # httpx reads text anew for each request; of its descendants each has its own URL
+            self._at: Any = self._url if isinstance(client, httpx.AsyncClient) else str(self._url)
+        # what a request does next gives way to other tasks; entering need not do so too
+        self._gate = anyio.Semaphore(max_connections, fast_acquire=True)
 
     @property
     def host(self) -> str:
@@ -167,8 +171,9 @@ class Transport:
         within_s = self._timeout_s if timeout_s is None else timeout_s
         async with self._gate:
             try:
-                with anyio.fail_after(within_s):
+                with anyio.move_on_after(within_s):
                     return await self._exchange(body, within_s)
+                raise TimeoutError
             except Exception as error:
                 known = meaning(error, self.host, within_s)
                 if known is None:
@@ -191,20 +196,18 @@ class Transport:
         try:
             content = await read_body(response, MAX_BODY_BYTES)
         finally:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
+            if not response.is_closed:
+                with anyio.CancelScope(shield=True):
+                    await response.aclose()
         return Reply(response.status_code, response.headers, content)
 
     async def _send(self, body: bytes, extensions: dict[str, Any]) -> Any:
         if self._client is None:
-            request = httpx.Request(
-                "POST", self._url, headers=self._headers, content=body, extensions=extensions
-            )
-            return await self._own.send(request)
+            return await self._own.send(body, extensions)
         if self._client.is_closed:
             raise ConfigurationError("the HTTP client that was given is closed", sent=False)
         request = self._client.build_request(
-            "POST", str(self._url), headers=self._headers, content=body, extensions=extensions
+            "POST", self._at, headers=self._headers, content=body, extensions=extensions
         )
         return await self._client.send(request, stream=True, follow_redirects=False)
 
@@ -221,7 +224,9 @@ class _Own:
     own method as it is at that moment: whoever patches it (pytest-httpx) sees every request.
     """
 
-    def __init__(self, url: httpx.URL, pool: PoolChoice) -> None:
+    def __init__(self, url: httpx.URL, headers: dict[str, str], pool: PoolChoice) -> None:
+        self._url = url
+        self._headers = httpx.Headers(headers)
         self._pool: FastPool | IdleStack | None = None
         if pool not in POOLS:
             raise ConfigurationError(f"pool has to be one of {', '.join(POOLS)}", sent=False)
@@ -238,9 +243,13 @@ class _Own:
     def in_use(self) -> int:
         return 0 if self._pool is None else self._pool.in_use
 
-    async def send(self, request: httpx.Request) -> httpx.Response:
+    async def send(self, body: bytes, extensions: dict[str, Any]) -> httpx.Response:
         if self._pool is None and self.kind != "stock":
             self._settle()
+        request = httpx.Request(
+            "POST", self._url, headers=self._headers, stream=Content(body), extensions=extensions
+        )
+        request.headers["Content-Length"] = str(len(body))
         return await self._transport.handle_async_request(request)
 
     def _settle(self) -> None:

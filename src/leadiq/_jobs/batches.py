@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .._core.pricing import Unlock
     from .claims import Claim
     from .journal import Journal
+    from .ledger_job import LedgerJob
 
 LINGER_S: Final = 0.05
 """How long a batch that is not full waits for more, when no other is under way whose end would let
@@ -65,6 +66,8 @@ class Batches:
         self.limited = 0
         """How often LeadIQ refused one of several claims for the rate limit: then each of them may
         count as a request."""
+        self.ledger: LedgerJob | None = None
+        """Is told of every step too, if there is one."""
         self._leadiq = leadiq
         self._journal = journal
         self._companies = companies
@@ -159,7 +162,7 @@ class Batches:
         pieces, seen = [list(claims)], Experience(len(claims))
         while pieces and pieces[0]:
             piece = pieces.pop(0)
-            landed = await travel(self._leadiq, self._journal, piece)
+            landed = await travel(self._leadiq, self._journal, piece, self.ledger)
             self.limited += landed.limited if len(piece) > 1 else 0
             again = seen.next(piece, landed)
             pieces = [] if seen.is_hopeless else [*again, *pieces]

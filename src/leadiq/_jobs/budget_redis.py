@@ -1,7 +1,7 @@
 """Shared budgets in Redis (extra `[redis]`), for the processes of many machines.
 
 A budget is one hash: a field for the line of each job, `limit`, and `stops`. A script does what
-`budget_rules.decide` says. redis-py is called in threads, so that it works on trio as well.
+`budget_rules.decide` says.
 
 What Redis loses is not noticed by who begins later: it should write to disk (`appendonly yes`) and
 evict nothing (`maxmemory-policy noeviction`).
@@ -10,19 +10,11 @@ evict nothing (`maxmemory-policy noeviction`).
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from .._core.errors import ConfigurationError
-from .budget_rules import Answer, Ask, Line, Shown, Terms, Unreachable, Verdict
+from .budget_rules import Answer, Ask, Line, Shown, Terms, Verdict
+from .redis_link import RedisLink, text_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
-
-    Script = Callable[[Sequence[str], Sequence[str | int | float]], Any]
-
-TIMEOUT_S: Final = 2.0
 _KEEP_DAYS: Final = 40
 """How long the budgets of single days are kept, for people to look at."""
 _JOB: Final = "job:"
@@ -91,61 +83,59 @@ class RedisBook:
     """
 
     def __init__(self, url: str, prefix: str = "leadiq") -> None:
-        self._client = _connect(url)
+        self._link = RedisLink(url, "shared budgets")
         self._base = f"{prefix}:budget:"
-        self._failures = (_import("redis.exceptions").RedisError, OSError)
-        self._enter: Script = self._client.register_script(ENTER)
-        self._ask: Script = self._client.register_script(ASK)
-        self._release: Script = self._client.register_script(RELEASE)
-        self._stop: Script = self._client.register_script(STOP)
+        self._enter = self._link.script(ENTER)
+        self._ask = self._link.script(ASK)
+        self._release = self._link.script(RELEASE)
+        self._stop = self._link.script(STOP)
 
     def enter(self, terms: Terms, job: str, spent: int) -> int:
         """Begin or replace the line of a job; return how many stops there were."""
         line = f"{spent} 0 {time.time()}"
         keep_s = _KEEP_DAYS * 86_400 if terms.day else 0
-        with self._reaching():
+        with self._link.reaching():
             told = (terms.limit, _JOB + job, line, keep_s)
             return int(self._enter(self._key(terms.name), told))
 
     def ask(self, terms: Terms, ask: Ask) -> Answer:
         """Write the line that is wanted if it is granted, else the line that is."""
         head = (_JOB + ask.job, terms.limit, time.time(), ask.stops)
-        with self._reaching():
+        with self._link.reaching():
             reply = self._ask(self._key(terms.name), (*head, *ask.line, *ask.wanted))
         verdict, spent, reserved, stops = map(int, reply)
         return Answer(Verdict(verdict), Line(spent, reserved), stops)
 
     def stop(self, name: str) -> None:
         """Count a stop."""
-        with self._reaching():
+        with self._link.reaching():
             self._stop(self._key(name), ())
 
     def budgets(self) -> list[Shown]:
         """Show them all, by name."""
-        with self._reaching():
-            keys = sorted(map(_text, self._client.scan_iter(match=f"{self._base}*")))
-            return [self._shown(key, self._client.hgetall(key)) for key in keys]
+        with self._link.reaching():
+            keys = sorted(map(text_of, self._link.client.scan_iter(match=f"{self._base}*")))
+            return [self._shown(key, self._link.client.hgetall(key)) for key in keys]
 
     def release(self, name: str, job: str) -> bool:
         """Free what a job has reserved; tell whether there is such."""
-        with self._reaching():
+        with self._link.reaching():
             return bool(self._release(self._key(name), (_JOB + job,)))
 
     def forget(self, name: str) -> bool:
         """Remove a budget; tell whether there was such."""
-        with self._reaching():
-            return bool(self._client.delete(*self._key(name)))
+        with self._link.reaching():
+            return bool(self._link.client.delete(*self._key(name)))
 
     def close(self) -> None:
         """Close the connections."""
-        with self._reaching():
-            self._client.close()
+        self._link.close()
 
     def _key(self, name: str) -> tuple[str]:
         return (self._base + name,)
 
     def _shown(self, key: str, fields: dict[Any, Any]) -> Shown:
-        read = {_text(name): _text(value) for name, value in fields.items()}
+        read = {text_of(name): text_of(value) for name, value in fields.items()}
         jobs: dict[str, tuple[Line, float]] = {}
         for name, value in read.items():
             if name.startswith(_JOB):
@@ -153,35 +143,3 @@ class RedisBook:
                 jobs[name.removeprefix(_JOB)] = Line(int(spent), int(reserved)), float(told_at)
         lines = dict(sorted(jobs.items(), key=lambda job: job[1][1]))
         return Shown(key.removeprefix(self._base), int(read.get("limit", 0)), lines)
-
-    @contextmanager
-    def _reaching(self) -> Generator[None]:
-        try:
-            yield
-        except self._failures as error:
-            # Not its text, which may name the server, the user or the command.
-            raise Unreachable(type(error).__name__) from None
-
-
-def _connect(url: str) -> Any:
-    redis = _import("redis")
-    never = _import("redis.retry").Retry(_import("redis.backoff").NoBackoff(), 0)
-    try:
-        return redis.Redis.from_url(
-            url, retry=never, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S
-        )
-    except ValueError:  # its text is not repeated: the URL may hold a password
-        text = "the store of shared budgets: write redis://, rediss:// or unix://"
-        raise ConfigurationError(text, sent=False) from None
-
-
-def _import(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError:
-        text = "sharing a budget over Redis needs redis-py: pip install 'leadiq-sdk[redis]'"
-        raise ConfigurationError(text, sent=False) from None
-
-
-def _text(value: bytes | str) -> str:
-    return value.decode() if isinstance(value, bytes) else value

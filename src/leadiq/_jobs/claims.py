@@ -106,7 +106,7 @@ class Claim:
         wish = self.wish
         self.bill = bill(found.answer, wish.unlock, wish.prices, wish.free)
         self.charged = self.bill.charged
-        return steps.settled(wish.question, self.charged, self._receipt(self.bill))
+        return steps.settled(wish.question, self.charged, self.receipt)
 
     def _lose(self, found: Found | LeadIQError) -> Statement:
         refused = isinstance(found, LeadIQError) and was_refused(found)
@@ -116,5 +116,8 @@ class Claim:
         self.charged = Decimal(0)
         return steps.not_taken(self.wish.question)
 
-    def _receipt(self, bill: Bill) -> dict[str, Any]:
-        return {"attempts": self.attempts, "waited_s": self.waited_s, **bill.as_json()}
+    @property
+    def receipt(self) -> dict[str, Any]:
+        """How its answer came about, as it is kept."""
+        paid = self.bill.as_json() if self.bill else {}
+        return {"attempts": self.attempts, "waited_s": self.waited_s, **paid}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from .._core.pricing import Unlock
+from .._core.pricing import DataPoint, Unlock
 
 
 class State(StrEnum):
@@ -56,6 +56,16 @@ class Entry(NamedTuple):
     receipt: dict[str, Any]
     unlock: frozenset[Unlock] = frozenset()
     """What it asks for beyond the profile."""
+
+
+class Earlier(NamedTuple):
+    """An answer of another job."""
+
+    status: int
+    """HTTP status of the reply."""
+    reply: bytes
+    unlocked: frozenset[DataPoint]
+    """What came back."""
 
 
 class Totals(NamedTuple):

@@ -91,6 +91,12 @@ class Findings:
         """How long the requests take at the rate."""
         return -(-self.requests // self.rate)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: nothing of a person."""
+        from .shown import findings_html
+
+        return findings_html(self)
+
     @property
     def _forecast(self) -> Forecast:
         return Forecast(self.seen, self.new, self.prices, unseen=self.unseen)

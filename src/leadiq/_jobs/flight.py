@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .claims import Claim
     from .commits import Statement
     from .journal import Journal
+    from .ledger_job import LedgerJob
 
 _NOTHING: Final = b'{"data":{}}'
 _ANSWERED: Final = "an answer came, and something was raised after it; it is not asked for again"
@@ -37,6 +38,7 @@ class Flight:
     Args:
         journal: where they were claimed.
         claims: what the request asks for, in the order of the aliases.
+        ledger: is told as well, if there is one.
 
     Attributes:
         reply: the last one, until it is known to be followed by another.
@@ -44,11 +46,14 @@ class Flight:
         limited: how often LeadIQ refused it for its rate limit, and it was sent again.
     """
 
-    def __init__(self, journal: Journal, claims: Sequence[Claim]) -> None:
+    def __init__(
+        self, journal: Journal, claims: Sequence[Claim], ledger: LedgerJob | None = None
+    ) -> None:
         self.reply: Reply | None = None
         self.is_mixed = False
         self.limited = 0
         self._journal = journal
+        self._ledger = ledger
         self._claims = claims
         self._questions = [claim.wish.question for claim in claims]
         self._kept = False
@@ -64,6 +69,8 @@ class Flight:
             raise LeadIQError(_ANSWERED)
         self._look_back()
         wishes = [claim.wish for claim in self._claims if claim.unsure]
+        if self._ledger:
+            await self._ledger.sent(self._claims, attempt.request_id)
         doubts = [steps.doubted(wish.question, wish.free) for wish in wishes]
         await self._journal.sent_together(self._questions, attempt.request_id, self._batch, *doubts)
         for claim in self._claims:
@@ -143,6 +150,10 @@ class Flight:
             self._kept = True
         except sqlite3.Error:
             self._kept = False
+        if self._ledger:
+            if len(self._claims) > 1:
+                self.divide()
+            await self._ledger.answered(self._claims, reply.status)
 
     def _answers_some(self, reply: Reply) -> bool:
         if len(self._claims) == 1 or b'"errors"' not in reply.body:

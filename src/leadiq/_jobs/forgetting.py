@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from .._core.errors import ConfigurationError, JournalError
 from .catalog import Condition, catalog
 from .journal import Journal, State
-from .people import Person, identifier, people
+from .people import Person, identifier, learned, people
 from .readings import lookups_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def forget_person(store: Store, text: str, now: float) -> Forgotten:
         text = f"a journal failed ({error}): see that the disk has room, and do it again"
         raise JournalError(text, sent=False) from None
     finally:
-        _note(store.directory / AUDIT_FILE, audit_line(name, done, now, complete=complete))
+        note(store.directory / AUDIT_FILE, audit_line(name, done, now, complete=complete))
     return done
 
 
@@ -120,7 +120,8 @@ def _proof(name: str, salt: bytes) -> str:
     return pbkdf2_hmac("sha256", name.encode(), salt, _ROUNDS).hex()
 
 
-def _note(path: Path, line: dict[str, Any]) -> None:
+def note(path: Path, line: dict[str, Any]) -> None:
+    """Add a line to the audit file; it is on disk then."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with open(file, "a", encoding="utf-8") as audit:
         audit.write(json.dumps(line) + "\n")
@@ -154,15 +155,8 @@ class _Search:
         return sorted(readable, key=lambda task: task.direct)
 
     def _known(self, given: Person) -> Person:
-        """Learn what the replies tell of the person, until they tell nothing more."""
-        person, before = given, None
-        while person != before:
-            before = person
-            for job in self._jobs.values():
-                for _, _, records in self._lookups(job):
-                    for names in records:
-                        person = person.met(names)
-        return person
+        jobs = self._jobs.values()
+        return learned(given, lambda: (told for job in jobs for _, _, told in self._lookups(job)))
 
     def _task(self, job: Job, given: Person, person: Person) -> _Task:
         @cache

@@ -10,12 +10,12 @@ import sqlite3
 from contextlib import closing, suppress
 from decimal import Decimal
 from math import inf
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from .._core.errors import ConfigurationError
 from .._core.pricing import DataPoint, Unlock
 from .._generated.operations import SEARCH_PEOPLE
-from .entries import State
+from .entries import Earlier, State
 from .lookups import question
 from .notes import notes_from
 from .readings import glance, notes_of
@@ -37,16 +37,6 @@ create table known (
     primary key (question, job)
 ) without rowid
 """
-
-
-class Earlier(NamedTuple):
-    """An answer of another job."""
-
-    status: int
-    """HTTP status of the reply."""
-    reply: bytes
-    unlocked: frozenset[DataPoint]
-    """What came back."""
 
 
 class Known:

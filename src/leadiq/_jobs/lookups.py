@@ -29,7 +29,9 @@ from .._ground.base import to_wire
 from . import steps
 from .batches import Batches
 from .claims import Claim, Wish
+from .entries import Earlier
 from .journal import State
+from .ledger_rules import Standing, standing
 from .replies import Found, newest_update, read_kept
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from ..types import SearchPeopleInput, SearchResult
     from .budget import Budget
     from .journal import Entry, Journal
-    from .known import Earlier
+    from .ledger_job import LedgerJob
+    from .ledger_rules import Slip
 
 MOST_COMPANIES: Final = 4
 """How many current companies a person is taken to have at most; each of them is charged for.
@@ -74,6 +77,7 @@ class PaidLookups:
         repeat_unknown: whether to send again what may then be charged again.
         known: what other jobs have found out.
         batches: sends; default: each lookup is a request of its own.
+        ledger: what is shared with jobs elsewhere; asked before sending, and told of every step.
     """
 
     def __init__(
@@ -86,8 +90,10 @@ class PaidLookups:
         repeat_unknown: bool = False,
         known: Known | None = None,
         batches: Batches | None = None,
+        ledger: LedgerJob | None = None,
     ) -> None:
         self._batches = batches or Batches(leadiq, journal)
+        self._batches.ledger = self._ledger = ledger
         self._journal = journal
         self.budget = budget
         self._prices = prices
@@ -153,6 +159,11 @@ class PaidLookups:
         earlier = self._known.answer(asked, unlock) if self._known and may_be else None
         if earlier is None:
             return None
+        return await self._take_over(key, unlock, earlier)
+
+    async def _take_over(
+        self, key: bytes, unlock: frozenset[Unlock], earlier: Earlier
+    ) -> Entry | None:
         points = sorted(earlier.unlocked)
         taken: dict[str, Any] = {"source": Source.LEDGER, "unlocked": points, "amounts": {}}
         status, reply = earlier.status, earlier.reply
@@ -179,15 +190,39 @@ class PaidLookups:
                 counted = entry.reserved
             elif not self._repeat_unknown:
                 return Answer(None, OutcomeUnknownError(_UNKNOWN, sent=False), _receipt_of(entry))
-        claim = Claim(wish, unsure=unsure)
-        reservation = await self.budget.reserve(wish.most, counted=counted)
+        slip: Slip | None = None
+        if self._ledger:
+            may_repeat = self._repeat_unknown or Unlock.COMPANY not in wish.unlock
+            slip = await self._ledger.take(wish, may_repeat=may_repeat)
+            if slip and standing(slip) is Standing.OVER:
+                return await self._from_ledger(wish, slip)
+        claim = Claim(wish, unsure=unsure or standing(slip) is Standing.UNKNOWN)
         try:
-            answer = await self._send(claim, alone=alone)
+            answer = await self._reserve(claim, counted, alone=alone)
         finally:
-            await reservation.settle(claim.charged)
+            untold = await self._ledger.let_go(claim) if self._ledger else None
+        if untold and answer.result:
+            answer = answer._replace(error=untold)
         if isinstance(answer.error, OutcomeUnknownError) and self._repeat_unknown:
             return await self._pay(wish, self._journal.find(wish.question), alone=True)
         return answer
+
+    async def _from_ledger(self, wish: Wish, slip: Slip) -> Answer:
+        """Have what another job has paid for."""
+        entry = slip.entry
+        if entry.reply is None or entry.status is None:
+            return Answer(None, ForgottenError(_FORGOTTEN, sent=False), Receipt())
+        points = frozenset(map(DataPoint, entry.receipt.get("unlocked", ())))
+        earlier = Earlier(entry.status, entry.reply, points)
+        await self._take_over(wish.question, wish.unlock, earlier)
+        return await self.look_up(wish.asked, wish.unlock)
+
+    async def _reserve(self, claim: Claim, counted: Decimal, *, alone: bool) -> Answer:
+        reservation = await self.budget.reserve(claim.wish.most, counted=counted)
+        try:
+            return await self._send(claim, alone=alone)
+        finally:
+            await reservation.settle(claim.charged)
 
     async def _send(self, claim: Claim, *, alone: bool) -> Answer:
         failure: JournalError | None = None

@@ -17,7 +17,7 @@ from .catalog import KEEP_DAYS, retire
 from .journal import Head, Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping
+    from collections.abc import Callable, Collection, Generator, Mapping
 
     from .._core.pricing import Unlock
     from .store import Store
@@ -28,12 +28,15 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 @contextmanager
-def kept(journal: Journal) -> Generator[Journal]:
-    """Give a journal, and close it at the end; a job that sent nothing leaves nothing."""
+def kept(journal: Journal, is_elsewhere: Callable[[], bool] = lambda: False) -> Generator[Journal]:
+    """Give a journal, and close it at the end; a job that sent nothing leaves nothing.
+
+    Neither does one of which everything is kept elsewhere then.
+    """
     try:
         yield journal
     finally:
-        if journal.totals().states:
+        if journal.totals().states and not is_elsewhere():
             journal.close()
         else:
             journal.discard()
@@ -46,9 +49,8 @@ def job_named(store: Store, name: str | None, unlock: Collection[Unlock]) -> Jou
         InputError: a name that cannot be one.
         ConfigurationError: another process is at it, it cannot be read, or there is no writing.
     """
-    if name is not None and not (isinstance(name, str) and _NAME.fullmatch(name)):
-        text = "job takes 1 to 80 letters, digits, dots, hyphens or underscores, a letter first"
-        raise InputError(text, sent=False)
+    if name is not None:
+        checked_name(name)
     head = Head(
         operation=SEARCH_PEOPLE.name,
         unlock=tuple(sorted(unlock)),
@@ -64,6 +66,18 @@ def job_named(store: Store, name: str | None, unlock: Collection[Unlock]) -> Jou
     if removed:
         logger.info("removed journals of %d jobs that ended long ago (LEADIQ_KEEP_DAYS)", removed)
     return store.create(head, path)
+
+
+def checked_name(name: object, what: str = "job") -> str:
+    """Give back the name of a job, or of what is named like one.
+
+    Raises:
+        InputError: it cannot be one.
+    """
+    if isinstance(name, str) and _NAME.fullmatch(name):
+        return name
+    text = f"{what} takes 1 to 80 letters, digits, dots, hyphens or underscores, a letter first"
+    raise InputError(text, sent=False)
 
 
 def clear_out(store: Store, environment: Mapping[str, str] = os.environ) -> tuple[int, float]:

@@ -90,6 +90,22 @@ class Person:
                 yield question(lead.to_input(), unlock)
 
 
+def learned(given: Person, replies: Callable[[], Iterable[list[frozenset[str]]]]) -> Person:
+    """Learn what replies tell of a person, until they tell nothing more.
+
+    Args:
+        given: what is known of the person.
+        replies: gives the identifiers in each record of each reply; it is called more than once.
+    """
+    person, before = given, None
+    while person != before:
+        before = person
+        for records in replies():
+            for names in records:
+                person = person.met(names)
+    return person
+
+
 def identifier(text: str) -> str:
     """Spell an identifier canonically.
 

@@ -126,6 +126,12 @@ class Reconciliation(NamedTuple):
         for name, credits_, note in self.sums():
             yield f"  {name:44}{credits_:>22}{f'  {note}' if note else ''}"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: nothing of a person."""
+        from .shown import reconciliation_html
+
+        return reconciliation_html(self)
+
     def _limits(self) -> Iterator[Sum]:
         if self.forecast:
             low, _, high, most = map(amount, self.forecast)

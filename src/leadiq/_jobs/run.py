@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ..types import Account
     from .budget import Budget
     from .journal import Journal
+    from .ledger_job import LedgerJob
     from .store import Store
     from .terms import Terms
 
@@ -80,6 +81,7 @@ class Run(Generic[R]):
         TransportError: LeadIQ cannot be reached.
         ConfigurationError: the client cannot work as it is set up.
         BudgetStoreError: a shared budget cannot be reached.
+        LedgerError: the ledger cannot be reached.
         JournalError: the journal cannot be written.
     """
 
@@ -106,12 +108,18 @@ class Run(Generic[R]):
         self._account: Account | None = None
         self._counting: anyio.CancelScope | None = None
         self._at_end = False
+        self._ledger: LedgerJob | None = None
         self._summary: RunSummary | None = None
 
     @property
     def job(self) -> str:
         """The id under which the job can be gone on with."""
-        return self._journal.path.stem
+        return self._terms.job or self._journal.path.stem
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a ledger has all that the journal has."""
+        return self._ledger is not None and self._ledger.is_told
 
     @property
     def budget(self) -> Budget:
@@ -144,6 +152,12 @@ class Run(Generic[R]):
         if self._counting:
             self._counting.cancel()
         self._sending.stop(reason, abandon=abandon)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: nothing of a person."""
+        from .shown import run_html
+
+        return run_html(self.job, self.tally, self._summary)
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
@@ -190,6 +204,7 @@ class Run(Generic[R]):
         self._began, self._clock = time.time(), time.monotonic()
         self._account = await account_of(self._leadiq)
         prices = live_prices(self._account)
+        await self._open_ledger(stack, prices)
         await recover(self._journal, prices)
         self._earlier = self._journal.totals()
         self._journal.end(ended=False)
@@ -212,6 +227,7 @@ class Run(Generic[R]):
             repeat_unknown=terms.repeat_unknown,
             known=stack.enter_context(known),
             batches=await stack.enter_async_context(batches),
+            ledger=self._ledger,
         )
         alone = terms.batch == AUTO and Unlock.COMPANY in terms.unlock  # see `Batches`
         self._at_once = terms.concurrency * (1 if alone else batches.size)
@@ -221,6 +237,17 @@ class Run(Generic[R]):
             rows = self._ranked(stack.enter_context(Spool[R](terms.first)))
         self._sending = self._outcomes = await stack.enter_async_context(self._walk(rows))
         stack.push_async_exit(self._leave)
+
+    async def _open_ledger(self, stack: AsyncExitStack, prices: Prices) -> None:
+        """Go on with what the job has in its ledger; the journal is new then."""
+        if self._terms.ledger is None:
+            return
+        entered = self._terms.ledger.entered(self.job, payer_of(self._leadiq), prices)
+        self._ledger = await stack.enter_async_context(entered)
+        try:
+            await self._ledger.restore(self._journal)
+        except sqlite3.Error as error:
+            raise unwritable(error) from None
 
     def _walk(
         self, rows: Iterable[Row[R]] | AsyncIterable[Row[R]]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .._core.pricing import DataPoint, Unlock
     from .commits import Statement
+    from .entries import Entry
 
 _CLAIM: Final = """
 insert into lookup (question, state, reserved, unlock, receipt) values (?, ?, ?, ?, ?)
@@ -33,6 +34,12 @@ values (?, ?, '0', ?, ?, ?, '0', ?)
 on conflict do update set
     state = excluded.state, reserved = '0', status = excluded.status, reply = excluded.reply,
     charged = '0', receipt = excluded.receipt
+"""
+
+_RESTORED: Final = """
+insert into lookup (
+    question, state, reserved, request_id, sent_at, status, reply, charged, receipt, unlock
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -111,6 +118,14 @@ def adopted(
     """Another job had the answer; it costs nothing."""
     words = words_of(unlock)
     return _ADOPTED, (question, State.SETTLED, words, status, reply, json.dumps(receipt))
+
+
+def restored(question: bytes, entry: Entry, sent_at: float | None) -> Statement:
+    """An earlier run of this job, perhaps on another machine, has left this in a ledger."""
+    charged = None if entry.charged is None else str(entry.charged)
+    head = (question, entry.state, str(entry.reserved), entry.request_id, sent_at)
+    told = (entry.status, entry.reply, charged, json.dumps(entry.receipt), words_of(entry.unlock))
+    return _RESTORED, (*head, *told)
 
 
 def _to_state(question: bytes, state: State) -> Statement:

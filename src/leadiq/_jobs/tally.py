@@ -112,3 +112,9 @@ class RunSummary:
         if self.used_before is None or self.used_after is None:
             return None
         return self.used_after - self.used_before
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: nothing of a person."""
+        from .shown import summary_html
+
+        return summary_html(self)

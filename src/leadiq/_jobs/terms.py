@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .._core.pricing import Unlock
     from .._engine.rank import Rank
+    from .ledger import Ledger
     from .shared_budget import SharedBudget
 
 R = TypeVar("R")
@@ -45,6 +46,10 @@ class Terms(Generic[R]):
     """Whether to send again what may then be charged again."""
     reuse_s: float = 0.0
     """How old an answer of another job may be that is taken over, in seconds; 0: none is."""
+    ledger: Ledger | None = None
+    """What is shared with jobs elsewhere. The job itself is kept there then, not in a journal."""
+    job: str = ""
+    """The job's name in the ledger; default: as its journal is named."""
 
     @property
     def unlocked(self) -> frozenset[Unlock]:
@@ -62,6 +67,8 @@ def terms_of(
     concurrency: int,
     repeat_unknown: bool,
     reuse_days: float,
+    ledger: Ledger | None = None,
+    job: str | None = None,
 ) -> Terms[R]:
     """Give the terms as the Python API has them.
 
@@ -80,6 +87,8 @@ def terms_of(
         raise refused("reuse_days has to be 0 or more")
     if not (first is None or isinstance(first, str) or callable(first)):
         raise refused("first takes the name of a number, or a function of the row")
+    if ledger is not None:
+        _check_ledger(ledger, job)
     return Terms(
         unlock=points,
         stages=later,
@@ -89,6 +98,8 @@ def terms_of(
         concurrency=concurrency,
         repeat_unknown=repeat_unknown,
         reuse_s=reuse_days * DAY_S,
+        ledger=ledger,
+        job=(ledger and job) or "",
     )
 
 
@@ -121,6 +132,16 @@ def checked_batch(batch: int | str) -> int | Literal["auto"]:
     if isinstance(batch, int) and not isinstance(batch, bool) and 1 <= batch <= MOST_IN_A_BATCH:
         return batch
     raise refused(f"batch takes 1 to {MOST_IN_A_BATCH}, or {AUTO}")
+
+
+def _check_ledger(ledger: object, job: str | None) -> None:
+    from .ledger import Ledger
+    from .opening import checked_name
+
+    if not isinstance(ledger, Ledger):
+        raise refused("ledger takes a Ledger: leadiq.Ledger(name, url)")
+    if job is not None:
+        checked_name(job)
 
 
 def _by_name(row: Any, name: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..types import SearchResult
     from .claims import Claim
     from .journal import Journal
+    from .ledger_job import LedgerJob
 
 
 class Landed(NamedTuple):
@@ -36,7 +37,9 @@ class Landed(NamedTuple):
     """How often LeadIQ refused it for the rate limit."""
 
 
-async def travel(leadiq: Pipeline, journal: Journal, claims: Sequence[Claim]) -> Landed:
+async def travel(
+    leadiq: Pipeline, journal: Journal, claims: Sequence[Claim], ledger: LedgerJob | None = None
+) -> Landed:
     """Send one request for claims of one selection, and note what becomes of each of them.
 
     An answer that came is taken, whatever was raised after it, by middleware or at a deadline.
@@ -44,7 +47,7 @@ async def travel(leadiq: Pipeline, journal: Journal, claims: Sequence[Claim]) ->
     Raises:
         sqlite3.Error: the journal cannot be written. Nothing was sent if a claim has no `found`.
     """
-    flight = Flight(journal, claims)
+    flight = Flight(journal, claims, ledger)
     error: LeadIQError | None = None
     found: Sequence[Found | LeadIQError]
     left_out: list[Claim] = []

@@ -36,8 +36,9 @@ _COMMANDS: Final = {
         "Compare a server's schema with this SDK's, or write it to files.",
     ),
     "prices": ("_prices:prices", "Tell what documents can cost, and whether that has risen."),
-    "doctor": ("_doctor:doctor", "Find out whether a server answers as LeadIQ is known to."),
+    "doctor": ("_doctor:doctor", "Find out what is wrong here, and what to do about it."),
     "sandbox": ("_sandbox:sandbox", "Run a local LeadIQ with synthetic people, to try things on."),
+    "completion": ("_completion:completion", "Print what bash, zsh or fish need to complete."),
 }
 #: Those that only have commands of their own below them.
 _GROUPS: Final = ("search", "track", "jobs", "budgets", "schema")
@@ -53,7 +54,7 @@ _EPILOGUE: Final = (
 def run(argv: Sequence[str] | None) -> int:
     """Run one command line; see `leadiq.cli.main`."""
     try:
-        result = _app(*(sys.argv[1:] if argv is None else argv)[:1])(
+        result = program(*(sys.argv[1:] if argv is None else argv)[:1])(
             argv, exit_on_error=False, print_error=False
         )
         sys.stdout.flush()
@@ -73,7 +74,7 @@ def run(argv: Sequence[str] | None) -> int:
     return int(result or 0)
 
 
-def _app(chosen: str = "") -> App:
+def program(chosen: str = "") -> App:
     """Make the program; the command that is called has its own, longer text of help."""
     app = App(
         name="leadiq",

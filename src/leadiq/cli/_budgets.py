@@ -79,6 +79,8 @@ class Budgets:
 def list_(*, budget_store: str | None = None, json: _Flag = False) -> int:
     """Show what jobs have spent of the budgets that they share. Nothing is sent.
 
+    Example: leadiq budgets list
+
     Args:
         budget_store: Redis to look into [default: LEADIQ_BUDGET_STORE, else this machine].
         json: Print JSON.
@@ -102,6 +104,8 @@ def release(name: str, job: str, /, *, budget_store: str | None = None) -> int:
     Those lookups may have been charged all the same. What the job had spent stays counted. While
     a job is under way leave it alone: it needs what it has reserved.
 
+    Example: leadiq budgets release spring enrich-1
+
     Args:
         name: The budget, as `leadiq budgets list` writes it.
         job: The job, as well.
@@ -118,6 +122,8 @@ def forget(name: str, /, *, budget_store: str | None = None) -> int:
     """Remove a shared budget: what was spent of it counts no more.
 
     Jobs that are under way within it end then, and can be gone on with.
+
+    Example: leadiq budgets forget spring
 
     Args:
         name: The budget, as `leadiq budgets list` writes it.

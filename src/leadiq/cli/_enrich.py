@@ -34,6 +34,7 @@ from ._files import FileFormat, a_file, columns_of, surveyed, told
 from ._interrupts import Interrupts
 from ._jobs import batch_of, head_of, opened_journal, plan_of
 from ._journals import days
+from ._loop import run
 from ._problems import Problem, say
 from ._progress import State, shown
 from ._receipts import Receipts
@@ -91,6 +92,12 @@ def enrich(
     waits for what is paid for and writes everything; twice gives up what is under way. Every
     answer is kept in a journal (below LEADIQ_STATE) before it is used: after any end, a kill too,
     the same command with --resume goes on and asks for nothing that was answered.
+
+    Example: leadiq enrich leads.csv out.csv --sandbox
+
+    Example: leadiq enrich leads.csv out.csv --unlock work-email --budget 500
+
+    Example: leadiq enrich leads.csv out.csv --unlock work-email --budget 500 --resume
 
     Args:
         source: CSV file with a row of column names, JSON lines or Parquet, or - for standard input.
@@ -176,7 +183,7 @@ def enrich(
                 began=0, sandbox=server.sandbox, forecast=planned.credits if planned else None
             )
             job = _Job(table, columns, survey, terms, journal, output, kept, with_receipts, note)
-            anyio.run(job.run, server)
+            run(job.run, server)
             if job.begun is None:
                 raise KeyboardInterrupt
             summary = _summary(job.begun, job, target, server)

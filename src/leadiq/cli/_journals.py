@@ -41,6 +41,8 @@ def list_(*, json: _Flag = False) -> int:
 
     What can be resumed goes on with the command that began it, and --resume.
 
+    Example: leadiq jobs list
+
     Args:
         json: Print JSON.
     """
@@ -58,6 +60,8 @@ def list_(*, json: _Flag = False) -> int:
 @jobs.command
 def show(id: str, /, *, json: _Flag = False) -> int:  # noqa: A002 - what people call it
     """Show all about one job. Nothing is sent, and no personal data is shown.
+
+    Example: leadiq jobs show 20260131T120000
 
     Args:
         id: The job; the beginning of its id suffices, if no other begins so.
@@ -85,6 +89,8 @@ def export(
     force: _Flag = False,
 ) -> int:
     """Write one line of JSON for each lookup: what it did, and what it cost.
+
+    Example: leadiq jobs export 20260131T120000 spent.jsonl
 
     Args:
         id: The job; the beginning of its id suffices, if no other begins so.
@@ -120,6 +126,8 @@ def forget(
     person, the answers go and each lookup stays as forgotten, with its price; it is not sent and
     paid for again. That is noted, with a proof that tells nobody's name, in forgotten.jsonl
     beside the journals.
+
+    Example: leadiq jobs forget --person ann@example.com
 
     Args:
         ids: Jobs; the beginning of an id suffices, if no other begins so.

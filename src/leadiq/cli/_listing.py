@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Generic
 
-import anyio
-
 from .._core.pricing import Prices, Unlock, price
-from .._engine.walk import MOST_ON_PAGE
+from .._engine.defaults import MOST_ON_PAGE
 from ._formats import Item, rows
+from ._loop import run
 from ._problems import ALL_SETTLED, STOPPED_BY_CREDITS, Problem, say
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class Listing(Generic[Item]):
         if self.limit is not None and self.limit < 1:
             raise Problem("--limit has to be at least 1")
         try:
-            anyio.run(self._write, server)
+            run(self._write, server)
         except BrokenPipeError:  # whoever read it has seen enough
             raise
         except BaseException:

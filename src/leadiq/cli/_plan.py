@@ -55,6 +55,8 @@ def plan(
     Asks LeadIQ for the account's prices and for free previews of some of the leads, each of which
     is one request of the rate limit.
 
+    Example: leadiq plan leads.csv --unlock work-email --write plan.json
+
     Args:
         source: CSV file with a row of column names, JSON lines or Parquet, or - for standard input.
         unlock: What to pay for, beyond the profile; several with commas.

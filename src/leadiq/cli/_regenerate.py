@@ -10,7 +10,7 @@ import anyio
 from .._client.records import Refreshed
 from .._core.errors import StillRunningError
 from .._engine import forms
-from .._engine.polling import REFRESH_WAIT_S
+from .._engine.defaults import REFRESH_WAIT_S
 from ._problems import ALL_SETTLED, SOME_FAILED, Problem, say
 from ._server import Server
 from ._words import Switch  # noqa: TC001 - cyclopts reads the signature

@@ -23,6 +23,8 @@ def report(
 ) -> int:
     """Write a report of a job: one HTML file with charts. It has numbers, and nobody's data.
 
+    Example: leadiq jobs report 20260131T120000 report.html
+
     Args:
         id: The job; the beginning of its id suffices, if no other begins so.
         out: File to write, such as report.html.

@@ -23,6 +23,8 @@ def sandbox(
     Same contract, same limits, same bill; nobody in it is real. The two lines that it prints,
     pasted into another shell, point every leadiq command and program there at it.
 
+    Example: leadiq sandbox --port 8787
+
     Args:
         port: Port on this machine; 0 takes a free one.
         host: Address to serve on; others than this machine's own can reach what is not 127.0.0.1.

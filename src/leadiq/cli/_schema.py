@@ -53,6 +53,8 @@ def diff(
     or nothing but safe changes, 5 dangerous, 6 breaking. No key is needed; LEADIQ_API_KEY is sent
     if there is one.
 
+    Example: leadiq schema diff
+
     Args:
         endpoint: URL of the API [default: LEADIQ_ENDPOINT, else production].
         json: Print JSON.
@@ -81,6 +83,8 @@ def pull(
 
     The files have what the server has: nothing is taken over from this SDK's own schema, which has
     members that only the published reference knows, and descriptions of its own.
+
+    Example: leadiq schema pull --directory newest
 
     Args:
         endpoint: URL of the API [default: LEADIQ_ENDPOINT, else production].

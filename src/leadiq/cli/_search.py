@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cyclopts import App, Parameter
 
 from .._core.pricing import Unlock
-from .._engine.walk import MOST_ON_PAGE
+from .._engine.defaults import MOST_ON_PAGE
 from .._generated import operations
 from ._budgets import credits_of
 from ._formats import Format  # noqa: TC001 - cyclopts reads the signature

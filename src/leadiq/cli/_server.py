@@ -61,16 +61,20 @@ class Server:
         """
         return min(max(self.rate * _SLOW_ANSWER_S // 60, 2), _CONNECTIONS)
 
+    def require_fitting(self) -> None:
+        """Refuse options that do not go together, with a key or without. Raises `Problem`."""
+        if not 1 <= self.rate <= MOST_REQUESTS_PER_MINUTE:
+            raise Problem(f"--requests-per-minute goes from 1 to {MOST_REQUESTS_PER_MINUTE:,}")
+        if self.sandbox and self.endpoint:
+            raise Problem("--sandbox brings its own server: leave --endpoint out")
+
     def require_usable(self) -> None:
         """Refuse settings that can't work, before a file is read or a server started.
 
         Raises `Problem`.
         """
-        if not 1 <= self.rate <= MOST_REQUESTS_PER_MINUTE:
-            raise Problem(f"--requests-per-minute goes from 1 to {MOST_REQUESTS_PER_MINUTE:,}")
+        self.require_fitting()
         if self.sandbox:
-            if self.endpoint:
-                raise Problem("--sandbox brings its own server: leave --endpoint out")
             return
         key = os.environ.get("LEADIQ_API_KEY")
         if key is None:
@@ -105,7 +109,7 @@ class Server:
         self.require_usable()
         at_once = max(at_once, _CONNECTIONS)
         if self.sandbox:
-            with _embedded(self.rate) as (url, key):
+            with embedded(self.rate) as (url, key):
                 async with LeadIQ(
                     key,
                     endpoint=url,
@@ -125,7 +129,7 @@ class Server:
 
 
 @contextmanager
-def _embedded(requests_per_minute: int) -> Generator[tuple[str, str]]:
+def embedded(requests_per_minute: int) -> Generator[tuple[str, str]]:
     """Run a sandbox in a thread; give its URL and key."""
     try:
         from ..sandbox import Sandbox, SandboxSettings

@@ -8,8 +8,8 @@ from cyclopts import App
 
 from .._core.errors import InputError
 from .._engine import forms
+from .._engine.defaults import TRACKING_WAIT_S
 from .._engine.inputs import built
-from .._engine.polling import TRACKING_WAIT_S
 from .._engine.tracked import check_contacts
 from .._files.opening import open_source
 from .._jobs.columns import Field, usual_columns

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import anyio
 
 from .._engine import forms
+from .._engine.defaults import TRACKING_WAIT_S
 from .._engine.inputs import built
-from .._engine.polling import TRACKING_WAIT_S
 from ._formats import Format  # noqa: TC001 - cyclopts reads the signature
 from ._problems import ALL_SETTLED, Trouble, say
 from ._server import Server
