@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,16 +86,14 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """One server for all tests of a process: making one takes two seconds."""
+def postgres_session() -> Iterator[PostgresServer]:
+    """One server for all tests of a module in a process: making one takes two seconds."""
     pytest.importorskip("psycopg", reason="psycopg is not installed: the extra [postgres]")
     programs = folder_of_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    folder = tmp_path_factory.mktemp("postgres")
-    if os.geteuid() == 0:  # what is above it is closed to others
-        folder = Path("/tmp") / f"leadiq-postgres-{os.getpid()}"  # noqa: S108 - made right here
-        folder.mkdir(mode=0o700)
+    folder = Path(tempfile.mkdtemp(prefix="leadiq-postgres-"))  # pytest's are closed to others
+    if os.geteuid() == 0:
         shutil.chown(folder, _UNPRIVILEGED)
     server = PostgresServer(folder, programs)
     server.start()
