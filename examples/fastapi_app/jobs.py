@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 import time
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 import anyio
 from pydantic import BaseModel, Field
 from pydantic_core import to_json
+from redis.exceptions import RedisError
 
 from leadiq import Budget, ConfigurationError, LeadIQ, LeadIQError, Outcome, Run, Status, Unlock
 from leadiq.fastapi import outcome_json
@@ -166,7 +168,8 @@ class Jobs:
                     await self._tell(job, progress)
 
     async def _tell(self, job: str, progress: Progress) -> None:
-        await self._redis.set(_key(job), progress.model_dump_json(), ex=KEPT_S)
+        with suppress(RedisError):  # a job does not end because nobody can be told of it
+            await self._redis.set(_key(job), progress.model_dump_json(), ex=KEPT_S)
 
     def _order(self, job: str) -> Path:
         return self._settings.folder / f"{job}.order.json"

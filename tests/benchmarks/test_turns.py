@@ -102,14 +102,21 @@ def test_who_got_nothing_done_has_no_bar_and_says_why() -> None:
 
 def test_the_loads_that_only_show_a_failure_are_had_once() -> None:
     """Rivals that break at 512 do not take the time of every round."""
-    first = turns.loads_of(STOCK, first=True, quick=False)
-    assert set(first) - set(turns.loads_of(STOCK, first=False, quick=False)) == {
-        PERSON[1],
-        PERSON[512],
-    }
-    assert turns.loads_of(RAW, first=True, quick=False) == (PERSON[16],)
-    assert PERSON[2000] in turns.loads_of(OURS, first=False, quick=True)
-    assert turns.loads_of("gql on httpx", first=True, quick=True) == (PERSON[16], PAGE)
+    once = set(turns.loads_of(STOCK, everything=True)) - set(
+        turns.loads_of(STOCK, everything=False)
+    )
+    assert once == {PERSON[1], PERSON[512]}
+    assert turns.loads_of(RAW, everything=True) == (PERSON[16],)
+    assert PERSON[2000] in turns.loads_of(OURS, everything=False)
+    assert turns.loads_of("gql on httpx", everything=False) == (PERSON[16], PAGE)
+
+
+def test_what_a_goal_compares_is_measured_in_every_round() -> None:
+    """A median over five rounds has five values."""
+    for _, *sides in turns.GOALS:
+        caller, rival, load, rival_load = sides
+        assert load in turns.loads_of(caller, everything=False)
+        assert rival_load in turns.loads_of(rival, everything=False)
 
 
 def test_a_load_says_what_it_is() -> None:

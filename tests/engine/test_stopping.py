@@ -17,7 +17,7 @@ from leadiq import (
     ServerError,
     TransportError,
 )
-from leadiq._core.errors import BudgetError, BudgetStoreError, JournalError
+from leadiq._core.errors import BudgetError, BudgetStoreError, JournalError, LedgerError
 from leadiq._engine.stopping import Brake, why_stopped
 
 
@@ -38,6 +38,7 @@ def stops_after(*errors: LeadIQError | None, answered: bool = False) -> int | No
         (BudgetError("x"), 1),
         (BudgetStoreError("x"), 1),
         (JournalError("x"), 1),
+        (LedgerError("x"), 1),
         (ConfigurationError("x"), 1),
         (SchemaDriftError("x"), 3),
         (ConnectError("x"), 10),
@@ -81,6 +82,7 @@ def test_the_reason_is_in_words() -> None:
     assert why_stopped(BudgetError("x")) == "the budget is used up"
     away = BudgetStoreError("x")
     assert why_stopped(away) == "the store of a shared budget cannot be reached"
+    assert why_stopped(LedgerError("x")) == "the ledger cannot be reached"
     assert why_stopped(JournalError("x")) == "the journal of the job cannot be written"
     assert why_stopped(ConfigurationError("x")) == "the client cannot work as it is set up"
     assert why_stopped(ConnectError("x")) == "LeadIQ cannot be reached"

@@ -285,6 +285,41 @@ async def test_budgets_of_idle_tenants_are_closed(
 
 
 @pytest.mark.anyio
+async def test_tenants_who_come_at_once_close_each_idle_budget_once(
+    budget_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever makes room takes an account out before anybody else looks."""
+    monkeypatch.setattr(accounts, "MOST_OPEN", 2)
+    kept = accounts.Accounts(LeadIQ("0123456789abcdef"), budget_of)
+
+    async def use(tenant: str) -> None:
+        async with kept.using(tenant) as account:
+            reservation = await account._reserve(Decimal(1), 5.0)
+            await reservation.settle(Decimal(0))
+
+    for turn in range(6):
+        async with anyio.create_task_group() as tasks:
+            for number in range(6):
+                tasks.start_soon(use, f"t{(turn * 3 + number) % 12}")
+    assert len(kept._accounts) <= 6
+    for account in kept._accounts.values():
+        await account.aclose()
+
+
+@pytest.mark.anyio
+async def test_tenants_share_no_request(sandbox: LocalSandbox, path: Path, budget_of: Any) -> None:
+    """Also of a client that coalesces: each of two who ask the same at once has it counted."""
+    (email,) = emails(sandbox, 1)
+    async with started(service(sandbox, budget_of, coalesce=True)) as app:
+        await ask(app, email)  # reads the prices
+        before = {charge.request for charge in sandbox.ledger()}
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(ask, app, email)
+            tasks.start_soon(ask, app, email)
+    assert len({charge.request for charge in sandbox.ledger()} - before) == 2
+
+
+@pytest.mark.anyio
 async def test_without_budgets_it_is_said_what_is_missing(sandbox: LocalSandbox) -> None:
     """A tenant without a budget is never served without one."""
     async with started(service(sandbox, None)) as app:

@@ -254,6 +254,25 @@ async def test_a_server_is_verified(file: str) -> None:
 
 
 @pytest.mark.anyio
+async def test_what_came_in_plain_is_never_taken_for_what_came_over_tls() -> None:
+    """Who can put bytes before a handshake could answer for the server, without a certificate."""
+
+    async def forging(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        with suppress(ssl.SSLError):
+            await writer.start_tls(context("good.pem"))
+        await reader.read()
+
+    client = ssl.create_default_context(cafile=str(TLS / "ca.pem"))
+    async with connected(forging) as stream:
+        while not stream._unread:  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0.001)
+        with pytest.raises(httpcore.ConnectError):
+            await stream.start_tls(client, "127.0.0.1", timeout=5.0)
+        assert stream._transport.is_closing()
+
+
+@pytest.mark.anyio
 async def test_a_handshake_that_is_not_answered_ends_in_time() -> None:
     """And its connection is closed."""
     async with connected(silent) as stream:

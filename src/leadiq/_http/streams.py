@@ -162,11 +162,14 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         """Go on with TLS.
 
         Raises:
-            httpcore.ConnectError, ConnectTimeout: there is no connection any more.
+            httpcore.ConnectError, ConnectTimeout: there is no connection any more; or the other
+                side spoke before the handshake.
         """
         loop, plain = asyncio.get_running_loop(), self._transport
         try:
             with _connecting(timeout):
+                if self._unread:  # came in plain: nobody may take it for what comes over TLS
+                    raise httpcore.ConnectError
                 secured = await loop.start_tls(
                     plain, self, ssl_context, server_hostname=server_hostname
                 )

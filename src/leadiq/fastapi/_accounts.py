@@ -86,7 +86,8 @@ class Account:
         middleware = (*wanted.option("middleware"), meter)
         reservation = await self._reserve(most, wanted.option("deadline_s") or PATIENCE_S)
         try:
-            return meter.read(await wanted.send(middleware=middleware))
+            # a request that is shared would be on the meter of who came first, and may outlive them
+            return meter.read(await wanted.send(middleware=middleware, coalesce=False))
         finally:
             await reservation.settle(meter.charged)
 
@@ -163,8 +164,10 @@ class Accounts:
 
     async def _make_room(self) -> None:
         idle = [name for name, account in self._accounts.items() if not account.users]
-        for name in idle[: max(0, len(self._accounts) - MOST_OPEN)]:
-            await self._accounts.pop(name).aclose()
+        spare = idle[: max(0, len(self._accounts) - MOST_OPEN)]
+        for account in [self._accounts.pop(name) for name in spare]:  # before anybody else runs
+            with anyio.CancelScope(shield=True):  # nobody else closes what is taken out
+                await account.aclose()
 
     async def prices(self) -> Prices:
         """Give the account's price list, which is read once, for nothing."""

@@ -72,7 +72,7 @@ class Meter:
     def read(self, answer: T) -> T:
         """Take the answer of the call, and give it back."""
         found = getattr(answer, _PEOPLE, None)
-        if found is not None and self._departed:  # else it shared another call's request
+        if found is not None and self._departed:  # else middleware of the caller's answered
             cost = bill(found, self._unlock, self._prices).charged
             # what was sent twice is free the second time, but for company information [guide]
             twice = self._before if Unlock.COMPANY in self._unlock else _NOTHING
