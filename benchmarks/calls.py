@@ -30,7 +30,7 @@ PATIENCE_S: Final = 8.0
 """How long a turn waits for two answers to every task, and how long it then takes at most."""
 MOST_FAILED: Final = 5_000
 """After so many failures a turn is over, with nothing to show."""
-ANSWERS_EACH: Final = 4
+ANSWERS_EACH: Final = 3
 """How many a turn gives to every task at least, on average."""
 MOST_S: Final = 60.0
 """How long anybody may take for a turn."""
@@ -188,7 +188,10 @@ def measure(effort: Effort) -> Iterator[Result]:
     """Let everybody have a turn at every load, in each round."""
     stock.make()
     with answering() as server, _ready(callers.NAMES, server) as ready:
-        rounds = [_round(ready, effort, first=not number) for number in range(effort.rounds)]
+        rounds = [
+            _round(ready, effort.turn_s, everything=number == 0 and not effort.quick)
+            for number in range(effort.rounds)
+        ]
     yield from turns.results(rounds)
 
 
@@ -201,15 +204,11 @@ def _ready(names: Iterable[str], server: str) -> Iterator[Mapping[str, Caller]]:
         yield ready
 
 
-def _round(ready: Mapping[str, Caller], effort: Effort, *, first: bool) -> list[Turn]:
-    taken = [
-        (name, load)
-        for name in ready
-        for load in turns.loads_of(name, first=first, quick=effort.quick)
-    ]
+def _round(ready: Mapping[str, Caller], turn_s: float, *, everything: bool) -> list[Turn]:
+    taken = [(name, load) for name in ready for load in turns.loads_of(name, everything=everything)]
     random.shuffle(taken)
     taken.sort(key=lambda turn: (turn[1].page, turn[1].at_once))  # rivals follow each other
-    return [ready[name].turn(load, effort.turn_s) for name, load in taken]
+    return [ready[name].turn(load, turn_s) for name, load in taken]
 
 
 if __name__ == "__main__":

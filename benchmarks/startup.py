@@ -88,7 +88,7 @@ def measure(effort: Effort) -> Iterator[Result]:
     stock.make()
     warm = in_rounds({step: partial(cost_ms, step) for step in STEPS}, effort.rounds)
     yield from (warm.figure(step, step) for step in STEPS if step in GOALS)
-    rounds = 1 if effort.quick else effort.rounds
+    rounds = min(effort.rounds, 2)
     cold = in_rounds({step: partial(cost_ms, step, cold=True) for step in STEPS}, rounds)
     columns = ("what", "warm, ms", "cold, ms")
     yield Sheet("Start-up, CPU time", columns, tuple(_row(s, warm, cold) for s in STEPS))

@@ -83,19 +83,14 @@ GOALS: Final = (
 """What is compared: key of the goal, caller, rival, and the load of either."""
 
 
-def loads_of(caller: str, *, first: bool, quick: bool) -> tuple[Load, ...]:
-    """Tell which loads a caller has in a round.
-
-    One at a time, and a load at which a rival fails, are had in the first round alone.
-    """
+def loads_of(caller: str, *, everything: bool) -> tuple[Load, ...]:
+    """Tell which loads a caller has in a round: everything, or what the goals compare."""
     if caller == RAW:
         return (PERSON[16],)
     great = GREAT if caller in GREAT_FOR else ()
-    if quick:
-        return (*(SATURATED if great or caller == STOCK else (PERSON[16], PAGE)), *great)
-    if not first:
-        return (*SATURATED, *great)
-    return (*EVERYBODY, *(great or (PERSON[512],) * (caller in (STOCK, HTTPX))))
+    if everything:
+        return (*EVERYBODY, *(great or (PERSON[512],) * (caller in (STOCK, HTTPX))))
+    return (*(SATURATED if great or caller == STOCK else (PERSON[16], PAGE)), *great)
 
 
 def results(rounds: Sequence[Round]) -> Iterator[Result]:

@@ -28,6 +28,17 @@ def test_leads_without_an_answer_are_a_goal_that_is_missed() -> None:
     assert ratio.failed == over.failed == "2 leads not answered"
 
 
+def test_a_rival_that_breaks_is_told_with_its_error_and_compared_in_no_round() -> None:
+    """What it did before says nothing of how fast it is."""
+    broken = Done(PACED, 0, 0, 0.0, 0.0, "ReadError")
+    done = [broken, *_done()]
+    assert next(judged(done, 1500, "")).values == (25.0, 24.0)
+    rows = {row[0]: row for row in sheet(done).rows}
+    assert rows[PACED][-1] == "failed: ReadError"
+    nobody = [one for one in _done() if one.contender != PACED]
+    assert not next(judged([*nobody, broken], 1500, "")).reached
+
+
 def test_everybody_has_one_row_and_who_was_refused_no_time_over_the_optimum() -> None:
     """A loop that ends at the first refusal is not twice as fast."""
     rows = {row[0]: row for row in sheet(_done()).rows}

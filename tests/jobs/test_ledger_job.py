@@ -314,10 +314,10 @@ async def test_what_came_to_nothing_is_left_to_others_at_once(
             assert (await other.ask()).receipt.charged == 1
 
 
-async def test_what_is_given_up_half_way_is_of_unknown_outcome(
+async def test_a_reply_that_came_is_kept_when_its_lookup_is_given_up(
     store: MemoryStore, work: Any
 ) -> None:
-    """Also for others, and at once."""
+    """Whoever comes next reads it, and nothing is paid twice."""
     async with work(FOUND) as worker:
 
         async def stall(attempt: Any, send: Any) -> Any:
@@ -328,7 +328,39 @@ async def test_what_is_given_up_half_way_is_of_unknown_outcome(
         worker.leadiq._options = worker.leadiq.options.with_(middleware=(stall,))
         async with anyio.create_task_group() as tasks:
             await worker.ask()
-        assert store.slips[KEY].entry.state is State.UNKNOWN
+        slip = store.slips[KEY]
+        assert (slip.entry.state, slip.entry.reply, slip.holder) == (State.ANSWERED, RAW, "")
+        async with work(job="two") as other:
+            assert (await other.ask()).receipt.charged == 0
+        assert store.slips[KEY].entry.charged == 1
+
+
+async def test_a_job_does_not_wait_for_itself(store: MemoryStore, work: Any) -> None:
+    """What it left behind as sent while the store was away, it may send again."""
+    async with work(LOST, LOST, FOUND) as worker:
+        await worker.ask()
+        left = store.slips[KEY]
+        entry = left.entry._replace(state=State.SENT)
+        store.slips[KEY] = left._replace(entry=entry, holder=worker.ledger._holder)
+        with anyio.fail_after(5):
+            assert (await worker.ask()).receipt.charged == 1
+
+
+async def test_a_ledger_that_has_lost_a_lookup_was_not_told_of_its_answer(
+    store: MemoryStore, work: Any
+) -> None:
+    """So the journal, which has the only copy, is kept."""
+    async with work(FOUND) as worker:
+
+        async def lose(attempt: Any, send: Any) -> Any:
+            came = await send()
+            store.slips.clear()
+            return came
+
+        worker.leadiq._options = worker.leadiq.options.with_(middleware=(lose,))
+        await worker.ask()
+        assert not store.slips
+        assert not worker.ledger.is_told
 
 
 async def test_a_batch_is_told_lookup_by_lookup(store: MemoryStore, work: Any) -> None:

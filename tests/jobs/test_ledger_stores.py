@@ -196,7 +196,8 @@ def test_a_server_that_is_away_is_unreachable_until_it_is_back(
     with pytest.raises(Unreachable, match=r"^ConnectionError$"):
         store.find(key(1))
     redis_server.start()
-    assert store.swap([Change(key(1), SETTLED)]) == [False]
+    with pytest.raises(Unreachable, match=r"^it has lost the ledger$"):
+        store.swap([Change(key(1), SETTLED)])
     store.close()
 
 

@@ -30,7 +30,7 @@ from .catalog import DAY_S, KEEP_DAYS
 from .entries import State
 from .forgetting import AUDIT_FILE, Forgotten, audit_line, note
 from .ledger_job import LedgerJob
-from .ledger_rules import Change, forgotten
+from .ledger_rules import Change, forgotten, is_unsure
 from .opening import checked_name
 from .people import Person, identifier, learned, people
 from .store import Store
@@ -227,11 +227,12 @@ def _totals(store: LedgerStore) -> LedgerTotals:
     states: dict[State, int] = {}
     jobs: dict[str, Decimal] = {}
     uncertain = Decimal(0)
-    for entry, job, *_ in dict(_slips(store)).values():
+    for slip in dict(_slips(store)).values():
+        entry, job = slip.entry, slip.job
         states[entry.state] = states.get(entry.state, 0) + 1
         if entry.charged is not None:
             jobs[job] = jobs.get(job, Decimal(0)) + entry.charged
-        elif entry.state in (State.UNKNOWN, State.FORGOTTEN):
+        elif entry.state is not State.CLAIMED or is_unsure(slip):
             uncertain += entry.reserved
     return LedgerTotals(states, sum(jobs.values(), Decimal(0)), uncertain, jobs)
 

@@ -187,6 +187,8 @@ class LedgerJob:
                         self._held[wish.question] = mine
                         return slip
             slip = await self._reach(self._store.find, wish.question)
+            if slip and slip.holder == self._holder and wish.question not in self._held:
+                slip = slip._replace(is_open=False)  # left behind while the store was away
 
     async def sent(self, claims: Sequence[Claim], request_id: str) -> None:
         """Note that a request for some claims is about to leave.
@@ -212,11 +214,11 @@ class LedgerJob:
             Change(question, answered(slip, status, claim.reply))
             for claim, question, slip in self._mine(claims)
         ]
-        is_told = False
+        for question, slip in changes:  # before a pause in which this can be cancelled
+            self._held[question] = slip._replace(version=slip.version - 1)
         with suppress(LedgerError):
-            is_told = await self._write(*changes)
-        for question, slip in changes:
-            self._held[question] = slip if is_told else slip._replace(version=slip.version - 1)
+            if await self._write(*changes):
+                self._held.update(changes)
 
     async def let_go(self, claim: Claim) -> LedgerError | None:
         """Note what has come of a claim. Who has not been told of an answer gets an error."""
@@ -231,14 +233,17 @@ class LedgerJob:
         An answer that could not be told stays in `_untold`; what else could not, is found out by
         others when the lease has ended.
         """
-        is_answer = slip.entry.state is State.SETTLED
+        is_answer = slip.entry.state in (State.SETTLED, State.ANSWERED)
         if is_answer:
             self._untold[question] = slip
         with suppress(LedgerError):
             while not await self._write(Change(question, slip)):
                 found = await self._reach(self._store.find, question)
                 theirs = found is None or found.holder != self._holder
-                if found is None or standing(found) is Standing.OVER or (theirs and not is_answer):
+                if found is None and is_answer:
+                    return  # the ledger has lost it: the journal is kept
+                is_read = slip.entry.state is State.SETTLED
+                if standing(found) is Standing.OVER or found is None or (theirs and not is_read):
                     break
                 slip = slip._replace(version=found.version + 1)
             self._untold.pop(question, None)

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from .._core.errors import ConfigurationError
+from .budget_rules import Unreachable
 from .entries import entry_of, words_of
 from .ledger_rules import Page, Slip
 from .redis_link import RedisLink, text_of
@@ -110,7 +111,9 @@ class RedisStore:
             values += [question, slip.version - 1, _record(slip)]
         with self._link.reaching():
             written = self._swap(keys, values)
-        return list(map(bool, written)) or [False] * len(changes)
+        if not written:
+            raise Unreachable("it has lost the ledger")
+        return list(map(bool, written))
 
     def page(self, job: str | None, mark: bytes) -> Page:
         """Give some of the slips, in no order."""

@@ -175,6 +175,8 @@ def ended(slip: Slip, claim: Claim) -> Slip:
             charged=claim.charged,
             receipt=claim.receipt,
         )
+    elif claim.found is None and entry.state is State.ANSWERED:
+        pass  # given up before it was read: whoever comes next reads it
     elif claim.charged:
         entry = entry._replace(state=State.UNKNOWN, request_id=claim.request_id)
     else:
