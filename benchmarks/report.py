@@ -161,7 +161,7 @@ def page(report: Report) -> str:
     if notes:
         parts += ["What keeps the figures in bold from their goals:", _list(notes)]
     for sheet in report.of(Sheet):
-        parts += [f"### {sheet.title}", sheet.markdown()]
+        parts += [f"## {sheet.title}", sheet.markdown()]
     return "\n\n".join(parts) + "\n"
 
 

@@ -65,7 +65,7 @@ def test_the_page_says_what_limits_each_figure_that_is_missed() -> None:
     page = report.page(REPORT)
     assert page.count("**16 at once, `[fast]`, vs the stock ariadne-codegen client**: ") == 1
     assert "**16 at once, default" not in page
-    assert "### A sheet" in page
+    assert "\n## A sheet" in page
     assert "in 10 minutes: a machine; httpx 0.28.1." in page
     good = Report("2026-11-23", "m", {}, 1.0, (RESULTS[0],))
     assert "What keeps" not in report.page(good)
