@@ -30,11 +30,12 @@ ALL: Final = (
 ALONE: Final = ("million", "fleet", "paging")
 """Parts that take too long to be measured with the others."""
 NOT_QUICK: Final = ("quota", "rows", "sandbox")
-KEPT: Final = Path("docs/benchmarks")
-MILLION: Final = KEPT / "million.json"
+RESULTS: Final = Path("docs/benchmarks/results.json")
+MILLION: Final = Path("docs/benchmarks/million.json")
+CHART: Final = Path("docs/benchmarks/throughput.svg")
 PAGE: Final = Path("docs/benchmarks.md")
 BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
-CHART: Final = "Calls a second, as multiples of the stock ariadne-codegen client's"
+CHART_TITLE: Final = "Calls a second, as multiples of the stock ariadne-codegen client's"
 
 
 def measured(part: str, effort: Effort) -> Iterator[Result]:
@@ -83,7 +84,7 @@ def in_order(results: Iterable[Result]) -> list[Result]:
 
 
 def with_kept(now: Report, kept: Path) -> Report:
-    """Add figures that were measured another day, and say so."""
+    """Add what was measured another day, and say so."""
     if not kept.exists():
         return now
     then = report.from_json(kept.read_text(encoding="utf-8"))
@@ -91,20 +92,15 @@ def with_kept(now: Report, kept: Path) -> Report:
         replace(one, remark=f"{one.remark}, on {then.date[:10]}".lstrip(", "))
         for one in then.of(Figure)
     ]
-    return replace(now, results=tuple(in_order([*now.results, *figures])))
+    return replace(now, results=tuple(in_order([*now.results, *figures, *then.of(Sheet)])))
 
 
 def write(folder: Path, told: Report) -> None:
     """Write the results, the tables and the chart into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(report.to_json(told), encoding="utf-8")
-    render(folder, told)
-
-
-def render(folder: Path, told: Report) -> None:
-    """Write what is made of the results."""
     (folder / "results.md").write_text(report.page(told), encoding="utf-8")
-    (folder / "throughput.svg").write_text(chart.svg(told.of(Bars), CHART), encoding="utf-8")
+    (folder / "throughput.svg").write_text(chart.svg(told.of(Bars), CHART_TITLE), encoding="utf-8")
 
 
 def page_with(page: str, told: Report) -> str:
@@ -113,11 +109,18 @@ def page_with(page: str, told: Report) -> str:
     return f"{before}{BEGIN}\n\n{report.page(told)}\n{END}{rest.partition(END)[2]}"
 
 
-def publish(told: Report) -> None:
-    """Write results into the documentation."""
-    write(KEPT, told)
-    (KEPT / "results.md").unlink()  # it stands in the page
-    PAGE.write_text(page_with(PAGE.read_text(encoding="utf-8"), told), encoding="utf-8")
+def keep(told: Report, path: Path) -> None:
+    """Keep results for the documentation, and write its page anew."""
+    path.write_text(report.to_json(told), encoding="utf-8")
+    publish()
+
+
+def publish() -> None:
+    """Write the results that are kept into the page of the documentation."""
+    now = report.from_json(RESULTS.read_text(encoding="utf-8"))
+    page = page_with(PAGE.read_text(encoding="utf-8"), with_kept(now, MILLION))
+    PAGE.write_text(page, encoding="utf-8")
+    CHART.write_text(chart.svg(now.of(Bars), CHART_TITLE), encoding="utf-8")
 
 
 def main(given: list[str] | None = None) -> int:
@@ -128,20 +131,18 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("--render", action="store_true", help="write the page from kept results")
     asked = parser.parse_args(given)
     if asked.render:
-        publish(report.from_json((KEPT / "results.json").read_text(encoding="utf-8")))
+        publish()
         return 0
     effort = QUICK if asked.quick else FULL
     effort = replace(effort, rounds=asked.rounds or effort.rounds)
     parts = asked.parts or [p for p in ALL if not (asked.quick and p in NOT_QUICK)]
     told = run(parts, effort)
     figures = told.of(Figure)
+    write(Path("build/benchmarks"), told)
     if asked.parts == ["million"]:
-        MILLION.write_text(report.to_json(told), encoding="utf-8")
-    elif asked.parts or asked.quick:
-        write(Path("build/benchmarks"), told)
-    else:
-        told = with_kept(told, MILLION)
-        publish(told)
+        keep(told, MILLION)
+    elif not (asked.parts or asked.quick):
+        keep(told, RESULTS)
     print(f"\n{report.heading(told)}\n\n{report.table(told.of(Figure))}")
     return 1 if any(one.failed for one in figures) else 0
 

@@ -21,7 +21,6 @@ class Goal:
         unit: of the figure: "x" is a ratio, of which more is better.
         least: what it has to be at least.
         most: what it may be at most.
-        limited_by: what keeps it from its bound and what was tried, where it is known to miss it.
     """
 
     what: str
@@ -29,7 +28,6 @@ class Goal:
     unit: str
     least: float | None = None
     most: float | None = None
-    limited_by: str = ""
 
     def holds(self, value: float) -> bool:
         return (self.least is None or value >= self.least) and (

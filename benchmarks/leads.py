@@ -27,7 +27,7 @@ from typing import Any, Final
 from .figures import Figure, Result, Sheet
 from .goals import figure
 from .harness import Effort
-from .processes import SERVER, Child, heard, told
+from .processes import CLIENT, SERVER, Child, heard, told
 
 LEADS: Final = 10_000
 QUICK: Final = 600
@@ -199,7 +199,7 @@ def together(names: Sequence[str], leads: int) -> list[Done]:
         running: list[Child] = []
         for place, name in enumerate(names):
             served = servers[SPEEDS[name]]
-            worker = ending.enter_context(Child("benchmarks.leads", "work", core=place))
+            worker = ending.enter_context(Child("benchmarks.leads", "work", core=CLIENT))
             keys = served["keys"][place], served["keys"][-1]
             worker.tell([name, served["url"], *keys, leads])
             running.append(worker)

@@ -12,4 +12,4 @@ from .rows import compared
 def measure(effort: Effort) -> Iterator[Result]:
     """Measure once, whatever the effort."""
     del effort
-    yield from compared("million", (10_000, 1_000_000))
+    yield from compared("million", "A million rows from CSV to Parquet", (10_000, 1_000_000))

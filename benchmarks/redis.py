@@ -42,6 +42,7 @@ def measure(effort: Effort) -> Iterator[Result]:
     def side(url: str, tasks: int) -> Measure:
         return lambda: asyncio.run(wall_us(url, tasks))
 
+    processes.keep_to(processes.CLIENT)
     with processes.redis() as url:
         costs = in_rounds({str(n): side(url, n) for n in WAITING}, effort.rounds)
     yield costs.figure("slot redis", str(BATCHED), remark=f"{BATCHED} at once")

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from .figures import Bars, Figure, Result, Sheet, markdown, number
 from .goals import GOALS
+from .reasons import LIMITED_BY
 from .stock import GENERATOR
 
 PACKAGES: Final = (
@@ -138,11 +139,12 @@ def row(one: Figure) -> tuple[str, ...]:
 
 
 def missed(figures: Iterable[Figure]) -> list[str]:
-    """Say of every figure that is not reached what limits it."""
+    """Say of every figure that is not reached what limits it; its row says how one failed."""
+    limited_by = {GOALS[key].what: reason for key, reason in LIMITED_BY.items()}
     return [
-        f"**{one.goal.what}**: {one.goal.limited_by or 'not looked into yet'}"
+        f"**{one.goal.what}**: {limited_by.get(one.goal.what, 'not looked into yet')}"
         for one in figures
-        if not one.reached
+        if not one.reached and not one.failed
     ]
 
 

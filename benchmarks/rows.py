@@ -85,17 +85,17 @@ def run(rows: int, folder: Path) -> Run:
     return Run(rows, rows // REPEATS, summary["found"], seconds, usage.ru_maxrss / 1024)
 
 
-def compared(key: str, counts: Sequence[int]) -> Iterator[Result]:
+def compared(key: str, title: str, counts: Sequence[int]) -> Iterator[Result]:
     """Measure few rows and many, once each."""
     with tempfile.TemporaryDirectory() as folder:
         few, many = (run(rows, Path(folder)) for rows in counts)
     yield figure(key, [many.memory_mb / few.memory_mb])
     rows = [one.row() for one in (few, many)]
     columns = ("rows", "lookups", "found", "time", "greatest memory")
-    yield Sheet("Rows from CSV to Parquet", columns, tuple(rows))
+    yield Sheet(title, columns, tuple(rows))
 
 
 def measure(effort: Effort) -> Iterator[Result]:
     """As many rows as there is time for."""
     del effort
-    yield from compared("rows", (10_000, 50_000))
+    yield from compared("rows", "Rows from CSV to Parquet", (10_000, 50_000))

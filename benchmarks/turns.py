@@ -153,7 +153,8 @@ def scale(rounds: Sequence[Round]) -> Sheet:
 
     def cell(caller: str, load: Load) -> str:
         told = _all(rounds, caller, load)
-        return _failed(told) or f"{_per_s(told):,.0f}/s · {_cpu_us(told):,.0f} µs"
+        done = f"{_per_s(told):,.0f}/s · {_cpu_us(told):,.0f} µs"
+        return _failed(told) or f"{done}{_lost(told)}"
 
     names = (*GREAT_FOR, STOCK, HTTPX)
     rows = [(name, *(cell(name, load) for load in PERSON.values())) for name in names]
@@ -232,6 +233,16 @@ def _failed(told: Sequence[Turn]) -> str:
     return f"failed: {kinds.most_common(1)[0][0]}" if kinds else "–"
 
 
+def _lost(told: Sequence[Turn]) -> str:
+    """Say how many calls failed of somebody who got something done."""
+    lost = sum(sum(turn.failed.values()) for turn in told)
+    ended = sum(bool(turn.error) for turn in told)
+    said = [f"{lost:,} failed"] * bool(lost) + [f"{ended} of {len(told)} turns broke off"] * bool(
+        ended
+    )
+    return "".join(f" · {one}" for one in said)
+
+
 def _ratios(rounds: Sequence[Round], caller: str, load: Load) -> list[float]:
     pairs = [(_turn(turns, caller, load), _turn(turns, STOCK, load)) for turns in rounds]
     return [a.per_s / b.per_s for a, b in pairs if a.per_s and b.per_s]
@@ -241,4 +252,4 @@ def _cell(rounds: Sequence[Round], caller: str, load: Load) -> str:
     told, ratios = _all(rounds, caller, load), _ratios(rounds, caller, load)
     if not ratios:
         return _failed(told) or f"{_cpu_us(told):,.0f} µs"
-    return f"{median(ratios):.2f} · {_cpu_us(told):,.0f} µs"
+    return f"{median(ratios):.2f} · {_cpu_us(told):,.0f} µs{_lost(told)}"

@@ -34,6 +34,9 @@ MOST = (Decimal(1), Decimal(10), Decimal(12), Decimal(11))
 WORKER = """
 import asyncio, json, os, signal, sys
 from leadiq import Budget, LeadIQ, SharedBudget
+from leadiq._jobs import budget_sqlite
+
+budget_sqlite._BUSY_S = 60.0  # a slow disk may let one of them wait for many turns of the others
 
 async def main(url, key, store, unlock, job, rows_to_live, *emails):
     if store.startswith("redis:"):

@@ -10,8 +10,13 @@ import anyio
 import httpx
 
 from fastapi import FastAPI
-from leadiq import LeadIQ, SharedBudget
+from leadiq import LeadIQ, LocalPacer, SharedBudget, Slots
+from leadiq._conduct.events import Watchers
+from leadiq._conduct.options import Options
+from leadiq._conduct.pipeline import Pipeline
+from leadiq._conduct.shared import Shared
 from leadiq.fastapi import add_problem_handlers, lifespan
+from script import Script
 
 
 def application(
@@ -32,6 +37,14 @@ def open_for_ever(leadiq: LeadIQ) -> Callable[[], AbstractAsyncContextManager[Le
         yield leadiq
 
     return client
+
+
+def paced(script: Script, limit: int = 1) -> LeadIQ:
+    """A client that a script answers, with so many requests a minute."""
+    leadiq = object.__new__(LeadIQ)
+    pacer = LocalPacer(Slots(limit, 60.0))
+    Pipeline.__init__(leadiq, Shared(script, pacer, Watchers(), lambda: 0.5), Options())  # type: ignore[arg-type]
+    return leadiq
 
 
 class Started:

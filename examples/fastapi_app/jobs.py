@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import logging
 import secrets
 import time
-from contextlib import suppress
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,11 +15,11 @@ from pydantic import BaseModel, Field
 from pydantic_core import to_json
 from redis.exceptions import RedisError
 
-from leadiq import Budget, ConfigurationError, LeadIQ, LeadIQError, Outcome, Run, Status, Unlock
+from leadiq import Budget, LeadIQ, LeadIQError, Outcome, Run, Status, Unlock
 from leadiq.fastapi import outcome_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Generator
     from pathlib import Path
 
     from anyio.abc import TaskGroup
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 TELL_S = 0.25
 """How often a job says how far it is, and how often a watcher looks."""
 KEPT_S = 7 * 24 * 3600
+_ENDING = "not sent: the service is ending"
+
+logger = logging.getLogger(__name__)
 
 
 class Who(BaseModel):
@@ -76,13 +81,17 @@ class Jobs:
         self._settings = settings
         self._tasks = tasks
         self._runs = set[Run[Any]]()
+        self._ending = False
         settings.folder.mkdir(parents=True, exist_ok=True)
 
     async def start(self, tenant: str, order: Order) -> str:
         """Write the order down, begin, and give the job's id."""
         job = f"{tenant}-{secrets.token_hex(8)}"
-        self._order(job).write_text(Written(tenant=tenant, order=order).model_dump_json())
-        await self._tell(job, Progress(rows=len(order.rows)))
+        await self._tell(job, Progress(rows=len(order.rows)))  # before any worker can take it up
+        path = self._order(job)
+        new = path.with_suffix(".new")
+        new.write_text(Written(tenant=tenant, order=order).model_dump_json())
+        new.rename(path)  # who finds it finds all of it
         self.go_on(job)
         return job
 
@@ -93,14 +102,13 @@ class Jobs:
     def go_on_with_all(self) -> None:
         """Take up what a worker left when it ended. Other workers try too, and one gets it."""
         for path in self._settings.folder.glob("*.order.json"):
-            job = path.name.removesuffix(".order.json")
-            if not self.result(job):
-                self.go_on(job)
+            self.go_on(path.name.removesuffix(".order.json"))
 
     def stop(self) -> None:
         """Send nothing more, so that the jobs end soon; what is under way is waited for."""
+        self._ending = True
         for run in self._runs:
-            run.stop("not sent: the service is ending")
+            run.stop(_ENDING)
 
     def result(self, job: str) -> Path | None:
         """Give the file with a line of JSON for each row, when the job is done."""
@@ -125,24 +133,31 @@ class Jobs:
             await anyio.sleep(TELL_S)
 
     async def _do(self, job: str) -> None:
-        written = Written.model_validate_json(self._order(job).read_bytes())
-        progress = Progress(state="running", rows=len(written.order.rows))
-        try:
-            await self._run(job, written, progress)
-        except ConfigurationError:
-            return  # another worker is at it
-        except LeadIQError as error:
-            progress.state, progress.reason = "stopped", type(error).__name__
-        await self._tell(job, progress)
+        """Do a job, unless it is done, or somebody is at it. Whatever happens, its end is told."""
+        progress = Progress(state="running", rows=0)
+        with _alone(self._order(job)) as order:
+            if order is None:
+                return
+            try:
+                await self._run(job, Written.model_validate_json(order), progress)
+            except Exception as error:  # its text may name people
+                progress.state, progress.reason = "stopped", type(error).__name__
+                if not isinstance(error, LeadIQError):
+                    logger.error("job %s: %s", job, progress.reason)
+        if await self._tell(job, progress) and progress.state == "done":
+            self._order(job).unlink(missing_ok=True)  # until then, a worker that starts sees to it
 
     async def _run(self, job: str, written: Written, progress: Progress) -> None:
         order = written.order
+        progress.rows = len(order.rows)
         partial = self._settings.folder / f"{job}.partial"
         budget = Budget(order.budget, within=self._settings.budget_of(written.tenant))
         async with self._leadiq.enrich(
             order.rows, unlock=order.unlock, budget=budget, job=job
         ) as results:
             self._runs.add(results)
+            if self._ending:
+                results.stop(_ENDING)
             try:
                 await self._write(job, results, partial, progress)
             finally:
@@ -167,12 +182,35 @@ class Jobs:
                     told = time.monotonic()
                     await self._tell(job, progress)
 
-    async def _tell(self, job: str, progress: Progress) -> None:
-        with suppress(RedisError):  # a job does not end because nobody can be told of it
+    async def _tell(self, job: str, progress: Progress) -> bool:
+        try:
             await self._redis.set(_key(job), progress.model_dump_json(), ex=KEPT_S)
+        except RedisError:  # a job does not end because nobody can be told of it
+            return False
+        return True
 
     def _order(self, job: str) -> Path:
         return self._settings.folder / f"{job}.order.json"
+
+
+@contextmanager
+def _alone(path: Path) -> Generator[bytes | None]:
+    """Give an order; None: it is done, or another task or worker is at it. None begins meanwhile.
+
+    Of a worker that was killed nothing is left.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        yield None
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield file.read()
 
 
 def _key(job: str) -> str:

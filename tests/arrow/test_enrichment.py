@@ -23,6 +23,7 @@ from leadiq import (
     Stage,
 )
 from leadiq.arrow import Enrichment
+from leadiq.arrow._budgets import name_beside
 from leadiq.testing import LocalSandbox
 
 
@@ -261,6 +262,13 @@ def test_beside_a_ledger_in_redis_the_budget_is_there_too(sandbox: LocalSandbox)
     """No connection is made for it."""
     work = enrichment(sandbox, Ledger("march", "redis://127.0.0.1:1"), budget=7)
     assert str(work.budget) == "the shared budget 'ledger march' of 7 credits"
+
+
+def test_ledgers_with_long_names_have_budgets_of_their_own() -> None:
+    """Also where they differ in the last letter alone; a short name is seen as it is."""
+    assert name_beside("march") == "ledger march"
+    named = {SharedBudget.sqlite(name_beside("x" * 79 + end), 1).name for end in "ab"}
+    assert len(named) == 2
 
 
 def test_without_pyarrow_the_command_is_named(

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from benchmarks.__main__ import ALL, ALONE
 from benchmarks.goals import GOALS, figure, missing
+from benchmarks.reasons import LIMITED_BY
 
 
 def test_every_goal_belongs_to_a_part_that_exists() -> None:
@@ -28,6 +29,12 @@ def test_what_a_part_did_not_measure_fails_with_the_kind_of_its_error() -> None:
         goal for key, goal in GOALS.items() if goal.part == "conduct" and key != "render"
     ]
     assert {one.failed for one in failed} == {"OSError"}
+
+
+def test_only_what_can_be_missed_has_a_reason() -> None:
+    """A reason of a goal without a bound would never be told."""
+    bounded = {key for key, goal in GOALS.items() if (goal.least, goal.most) != (None, None)}
+    assert LIMITED_BY.keys() <= bounded
 
 
 def test_every_comparison_of_callers_is_a_goal() -> None:

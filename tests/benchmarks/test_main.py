@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from benchmarks.figures import Bars, Figure, Result
+from benchmarks.figures import Bars, Figure, Result, Sheet
 from benchmarks.goals import figure
 from benchmarks.harness import QUICK, Effort
 from benchmarks.report import Report
@@ -35,6 +35,11 @@ def part(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Part], None]:
 def _broken(effort: Effort) -> Iterator[Result]:
     yield figure("render", [0.5] * effort.rounds)
     raise ConnectionRefusedError
+
+
+def _million(effort: Effort) -> Iterator[Result]:
+    del effort
+    yield figure("million", [1.1])
 
 
 def _fine(effort: Effort) -> Iterator[Result]:
@@ -75,14 +80,38 @@ def test_the_run_ends_with_1_if_something_could_not_be_measured(
 
 def test_results_of_another_day_stand_where_their_goal_does(tmp_path: Path) -> None:
     """With the day on which they were measured, and only where there are any."""
-    then = Report("2026-11-20T01:00:00", "m", {}, 700.0, (figure("million", [1.1]),))
+    rows = Sheet("A million rows", ("rows",), (("1,000,000",),))
+    then = Report("2026-11-20T01:00:00", "m", {}, 700.0, (figure("million", [1.1]), rows))
     now = Report("2026-11-23T01:00:00", "m", {}, 700.0, (figure("sandbox", [2600.0]),))
     path = tmp_path / "million.json"
     assert harness.with_kept(now, path) is now
     path.write_text(report.to_json(then), encoding="utf-8")
-    first, second = harness.with_kept(now, path).of(Figure)
+    first, second, *sheets = harness.with_kept(now, path).results
+    assert isinstance(first, Figure)
     assert first.remark == "on 2026-11-20"
     assert second is now.results[0]
+    assert sheets == [then.results[1]]
+
+
+def test_results_that_are_kept_stand_in_the_page_at_once(
+    part: Callable[[str, Part], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A whole run, and a million rows on another day, each write the page anew from both."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(harness, "ALL", ("rows",))
+    page = tmp_path / harness.PAGE
+    (tmp_path / harness.RESULTS).parent.mkdir(parents=True)
+    page.write_text(f"# Above\n\n{harness.BEGIN}\n{harness.END}\n", encoding="utf-8")
+    part("rows", _fine)
+    part("million", _million)
+    assert harness.main([]) == 0
+    assert "1,000,000 rows" not in page.read_text(encoding="utf-8")
+    assert harness.main(["million"]) == 0
+    whole = page.read_text(encoding="utf-8")
+    assert "1,000,000 rows vs 10,000 (on 20" in whole
+    assert "50,000 rows vs 10,000 |" in whole
+    assert harness.main(["--render"]) == 0
+    assert page.read_text(encoding="utf-8") == whole
 
 
 def test_only_the_figures_of_the_page_are_written_anew() -> None:
@@ -98,8 +127,8 @@ def test_only_the_figures_of_the_page_are_written_anew() -> None:
 
 def test_the_documentation_shows_the_results_that_are_kept() -> None:
     """Page and chart are what the kept results make; nobody edits a figure."""
-    kept = report.from_json((ROOT / harness.KEPT / "results.json").read_text(encoding="utf-8"))
+    kept = report.from_json((ROOT / harness.RESULTS).read_text(encoding="utf-8"))
     page = (ROOT / harness.PAGE).read_text(encoding="utf-8")
-    assert harness.page_with(page, kept) == page
-    drawn = harness.chart.svg(kept.of(Bars), harness.CHART)
-    assert (ROOT / harness.KEPT / "throughput.svg").read_text(encoding="utf-8") == drawn
+    assert harness.page_with(page, harness.with_kept(kept, ROOT / harness.MILLION)) == page
+    drawn = harness.chart.svg(kept.of(Bars), harness.CHART_TITLE)
+    assert (ROOT / harness.CHART).read_text(encoding="utf-8") == drawn

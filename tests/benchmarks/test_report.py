@@ -65,6 +65,8 @@ def test_the_page_says_what_limits_each_figure_that_is_missed() -> None:
     page = report.page(REPORT)
     assert page.count("**16 at once, `[fast]`, vs the stock ariadne-codegen client**: ") == 1
     assert "**16 at once, default" not in page
+    assert "a fifth of such a call is aiohttp" in page
+    assert "your own `httpx.AsyncClient` behind the gate, vs the same client bare**" not in page
     assert "\n## A sheet" in page
     assert "in 10 minutes: a machine; httpx 0.28.1." in page
     good = Report("2026-11-23", "m", {}, 1.0, (RESULTS[0],))

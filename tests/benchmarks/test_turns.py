@@ -100,6 +100,18 @@ def test_who_got_nothing_done_has_no_bar_and_says_why() -> None:
     assert only[2] == "7 µs"
 
 
+def test_calls_that_fail_beside_others_that_do_not_are_counted_in_the_tables() -> None:
+    """Nobody is fast by leaving calls out, and nobody's failures are hidden."""
+    stock = [Turn(STOCK, load, 100.0, 9.0) for load in PERSON.values()]
+    some = Turn(FAST, PERSON[16], 300.0, 7.0, {"ReadError": 2, "PoolTimeout": 1_000})
+    rounds = [[*stock, some], [*stock, Turn(FAST, PERSON[16], error="TimeoutError")]]
+    by_name = {row[0]: row for row in turns.throughput(rounds).rows}
+    assert by_name[FAST][2] == "3.00 · 7 µs · 1,002 failed · 1 of 2 turns broke off"
+    by_name = {row[0]: row for row in turns.scale(rounds).rows}
+    assert by_name[FAST][2] == "300/s · 7 µs · 1,002 failed · 1 of 2 turns broke off"
+    assert by_name[STOCK][2] == "100/s · 9 µs"
+
+
 def test_the_loads_that_only_show_a_failure_are_had_once() -> None:
     """Rivals that break at 512 do not take the time of every round."""
     once = set(turns.loads_of(STOCK, everything=True)) - set(

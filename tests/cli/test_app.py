@@ -136,6 +136,28 @@ def test_a_closed_pipe_leaves_nothing_to_flush(monkeypatch: pytest.MonkeyPatch) 
         assert nowhere.name == os.devnull
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_a_full_disk_is_no_defect(word: str) -> None:
+    """What could not be written is told in one sentence, with exit code 1."""
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "leadiq", word],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (1, "leadiq: cannot write: the disk is full\n")
+
+
+def test_what_the_system_refuses_otherwise_is_a_defect(
+    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command tells by itself which file it could not read."""
+    monkeypatch.setattr(_app, "program", lambda *_: _raising(PermissionError(13, "no", "ann.csv")))
+    ran = leadiq("account")
+    assert (ran.code, "please report it as PermissionError" in ran.err) == (1, True)
+    assert "ann.csv" not in ran.err
+
+
 def test_a_defect_is_reported_without_data(
     leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

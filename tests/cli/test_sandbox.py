@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,19 +43,48 @@ def test_what_it_prints_is_enough_to_use_it() -> None:
         assert server.stderr.read() == "leadiq: sandbox ended\n"
 
 
-def test_ctrl_c_ends_it(leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C is the way to end it, so it is no failure, and the port is closed."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_at_any_moment(
+    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """It is the way to end it, so it is no failure: after each line, again, and while it closes."""
 
-    class Interrupted:
-        def wait(self) -> None:
-            raise KeyboardInterrupt
+    def then_signalled(say: Callable[..., object]) -> Callable[..., None]:
+        def run(*words: Any, **options: Any) -> None:
+            say(*words, **options)
+            signal.raise_signal(number)
 
-    monkeypatch.setattr(command, "Event", Interrupted)
+        return run
+
+    monkeypatch.setattr(command, "print", then_signalled(print), raising=False)
+    monkeypatch.setattr(command, "say", then_signalled(command.say))
+    before = signal.getsignal(number)
     ran = leadiq("sandbox", "--port", "0", "--people", "5")
     assert (ran.code, ran.err) == (0, "leadiq: sandbox ended\n")
+    assert signal.getsignal(number) is before
     port = int(ran.out.split("127.0.0.1:")[1].split("/")[0])
     with socket.create_server(("127.0.0.1", port)):
         pass
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody has said already that it shall end."""
+
+    def said() -> SimpleQueue[int]:
+        queue: SimpleQueue[int] = SimpleQueue()
+        queue.put(signal.SIGINT)
+        return queue
+
+    monkeypatch.setattr(command, "SimpleQueue", said)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_it_runs_where_no_signal_comes(leadiq: Callable[..., Any]) -> None:
+    """A thread that is not the first gets no signals, and may not ask for them."""
+    with ThreadPoolExecutor(1) as pool:
+        ran = pool.submit(leadiq, "sandbox", "--port", "0", "--people", "5").result()
+    assert (ran.code, ran.err) == (0, "leadiq: sandbox ended\n")
 
 
 @pytest.mark.parametrize(
@@ -79,17 +110,10 @@ def test_settings_that_make_no_sense_are_refused(
     assert says in ran.err
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("words", [[], ["--no-control"]])
-def test_it_says_where_to_look_at_it(
-    leadiq: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, words: list[str]
-) -> None:
+def test_it_says_where_to_look_at_it(leadiq: Callable[..., Any], words: list[str]) -> None:
     """The first line has the address of its page, if it has one."""
-
-    class Interrupted:
-        def wait(self) -> None:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(command, "Event", Interrupted)
     first = leadiq("sandbox", "--port", "0", "--people", "5", *words).out.splitlines()[0]
     assert ("; look at it on http://127.0.0.1:" in first) == (not words)
 

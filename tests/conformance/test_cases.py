@@ -78,7 +78,7 @@ def test_the_sandbox_answers_every_case_over_a_socket() -> None:
     """As any server would be asked, and with a refusal's status in HTTP as well."""
 
     async def ask(url: str, key: str) -> list[Verdict]:
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             return await verdicts(http, target(url, key))
 
     with Sandbox(settings(error_form="http")) as sandbox:

@@ -11,7 +11,7 @@ import anyio
 import pytest
 
 from fastapi import Depends, FastAPI, Header
-from leadiq import LeadIQ, SharedBudget
+from leadiq import BudgetStoreError, LeadIQ, SharedBudget
 from leadiq._jobs import share
 from leadiq._jobs.budget_rules import Line, credits_
 from leadiq._jobs.budget_sqlite import SqliteBook
@@ -191,12 +191,13 @@ async def test_a_job_ends_with_the_visitor_who_waits_for_all_of_it(
 ) -> None:
     """What is under way is given up, and nothing stays reserved."""
     asked = ",".join(emails(sandbox, 2))
-    sandbox.set_faults(Latency(seconds=30.0, operation="SearchPeople"))
+    sandbox.set_faults(Latency(seconds=30.0, operation="SearchPeople2"))  # both in one request
     async with started(service(sandbox, budget_of)) as app:
         visit = Visit(app, f"/rows?emails={asked}")
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(visit.run)
-            await until(lambda: path.exists() and app.leadiq.statistics().in_flight > 0)
+            await until(lambda: path.exists() and told(path).reserved > 0)
+            await until(lambda: app.leadiq.statistics().in_flight > 0)
             visit.gone.set()
         assert app.leadiq.statistics().in_flight == 0
     assert visit.status == 499
@@ -326,3 +327,55 @@ async def test_without_budgets_it_is_said_what_is_missing(sandbox: LocalSandbox)
         answer = await app.get("/one", params={"email": emails(sandbox, 1)[0]})
     assert answer.status_code == 500
     assert charged(sandbox) == 0
+
+
+@pytest.mark.anyio
+async def test_all_who_wait_for_a_store_that_is_away_learn_it_at_once(
+    sandbox: LocalSandbox, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They do not try one after the other, and none is told that the rest is held by others."""
+    tries = list[str]()
+
+    class Away(SharedBudget):
+        async def enter(self, job: str, spent: Any) -> Any:
+            tries.append(job)
+            await anyio.sleep(0.1)
+            raise BudgetStoreError("away", sent=False)
+
+    away = Away("tenant", 3, lambda: SqliteBook(path))
+    async with started(service(sandbox, lambda _: away)) as app:
+        assert (await app.get("/account")).status_code == 200  # the prices are there
+        visits = [Visit(app, f"/one?email={email}") for email in emails(sandbox, 8)]
+        async with anyio.create_task_group() as tasks:
+            for visit in visits:
+                tasks.start_soon(visit.run)
+    assert {visit.status for visit in visits} == {503}
+    assert len(tries) == 1
+
+
+@pytest.mark.anyio
+async def test_a_line_that_is_over_is_closed_by_the_last_who_uses_it(
+    sandbox: LocalSandbox, path: Path, budget_of: Any
+) -> None:
+    """What is under way is counted on it, though others have begun anew."""
+    first, *others = emails(sandbox, 3)
+    async with started(service(sandbox, budget_of)) as app:
+        await app.get("/account")
+        sandbox.set_faults(Latency(seconds=30.0, operation="SearchPeople"))
+        async with anyio.create_task_group() as tasks:
+            visit = Visit(app, f"/one?email={first}")
+            tasks.start_soon(visit.run)
+            await until(lambda: path.exists() and told(path).reserved > 0)
+            kept: accounts.Accounts = app.state["leadiq_accounts"]
+            over = kept.account("acme")
+            book = SqliteBook(path)
+            book.stop("tenant acme")  # as a job does that was told of no credits
+            book.close()
+            assert await ask(app, others[0]) == 402
+            assert over._budget, "somebody uses it"
+            assert kept.account("acme") is not over
+            sandbox.set_faults()
+            assert await ask(app, others[1]) == 200
+            visit.gone.set()
+        assert over._budget is None
+    assert told(path) == Line(2_000_000, 0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 
 import pytest
+from starlette.requests import ClientDisconnect
 
 from fastapi import FastAPI
-from leadiq import LeadIQ, ServerError
+from leadiq import BudgetError, LeadIQ, ServerError
 from leadiq.fastapi import LeadIQDep, add_problem_handlers
 from leadiq.sandbox import Refused
 from leadiq.testing import LocalSandbox, assert_no_personal_data
@@ -85,3 +86,30 @@ async def test_without_a_client_an_error_is_a_problem_all_the_same(
         answer = await service.get("/")
     assert answer.status_code == 502
     assert "answered 502: ServerError (not sent)" in caplog.text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("errors", "status"),
+    [
+        ([BudgetError("?", sent=False), ServerError("?")], 402),
+        ([ExceptionGroup("", [ServerError("?")]), BudgetError("?", sent=False)], 502),
+        ([ServerError("?"), ClientDisconnect()], 499),
+        ([ServerError("?"), ValueError("ours")], None),
+    ],
+)
+async def test_errors_of_several_calls_at_once(errors: list[Exception], status: int | None) -> None:
+    """A task group's are answered as the first of them; a defect beside them stays one."""
+    app = FastAPI()
+    add_problem_handlers(app)
+
+    @app.get("/")
+    async def fails() -> None:
+        raise ExceptionGroup("of a task group", errors)
+
+    async with started(app) as service:
+        if status is None:
+            with pytest.raises(ExceptionGroup, match="of a task group"):
+                await service.get("/")
+        else:
+            assert (await service.get("/")).status_code == status

@@ -139,4 +139,4 @@ def test_handlers_are_added_to_an_application() -> None:
     app = FastAPI()
     before = len(app.exception_handlers)
     add_problem_handlers(app)
-    assert len(app.exception_handlers) == before + 2
+    assert len(app.exception_handlers) == before + 3

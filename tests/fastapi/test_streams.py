@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from fastapi import FastAPI
 from in_process import scripted
-from leadiq import LeadIQ, ServerError
+from leadiq import Attempt, LeadIQ, Reply, ServerError
 from leadiq.fastapi import EventStream, JSONLines, LeadIQDep
 from leadiq.sandbox import Latency, Refused
 from leadiq.testing import LocalSandbox
@@ -160,6 +160,22 @@ async def test_a_server_may_say_by_an_error_that_nobody_is_there() -> None:
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("breaks", [0, 1, 2, 3])
+async def test_whoever_has_gone_is_told_nothing_more(breaks: int) -> None:
+    """Whichever message finds it out: the beginning, an item, the problem, or the end."""
+    source = Source(1, broken=ServerError("502"))
+    stream, sent = JSONLines(source.items()), list[Any]()
+
+    async def send(message: Any) -> None:
+        if len(sent) == breaks:
+            raise OSError("the connection is closed")
+        sent.append(message)
+
+    await stream({"type": "http"}, anyio.sleep_forever, send)
+    assert len(sent) == breaks
+
+
+@pytest.mark.anyio
 @pytest.mark.parametrize("broken", [ValueError("ours"), OSError("disk")])
 async def test_a_defect_breaks_the_response_off(broken: Exception) -> None:
     """Nobody may take it for whole: the last piece is never sent."""
@@ -255,3 +271,28 @@ async def test_a_job_ends_with_its_visitor_and_holds_no_slot(sandbox: LocalSandb
         assert leadiq.statistics().waiting["bulk"] == 0
     assert visit.status == 200
     assert not visit.is_whole
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("changed", [True, False])
+async def test_a_job_of_a_view_has_the_options_of_the_view(
+    sandbox: LocalSandbox, changed: bool
+) -> None:
+    """As `with_options` of the process's own client gives it."""
+    seen = list[str]()
+
+    async def look(attempt: Attempt, send: Callable[[], Awaitable[Reply]]) -> Reply:
+        seen.append(attempt.operation)
+        return await send()
+
+    app = application(sandbox.client)
+
+    @app.get("/")
+    async def job(leadiq: LeadIQDep) -> list[str]:
+        view = leadiq.with_options(middleware=[look]) if changed else leadiq
+        async with view.enrich([{"email": "ada@example.com"}], batch=1) as results:
+            return [outcome.status async for outcome in results]
+
+    async with started(app) as service_:
+        assert (await service_.get("/")).json() == ["not_found"]
+    assert ("SearchPeople" in seen) is changed

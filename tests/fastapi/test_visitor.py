@@ -10,26 +10,14 @@ from starlette.requests import ClientDisconnect
 
 from fastapi import FastAPI, Request
 from in_process import scripted
-from leadiq import Attempt, LeadIQ, LocalPacer, Slots
-from leadiq._conduct.events import Watchers
-from leadiq._conduct.options import Options
-from leadiq._conduct.pipeline import Pipeline
-from leadiq._conduct.shared import Shared
+from leadiq import Attempt, LeadIQ
 from leadiq.fastapi import LeadIQDep
 from leadiq.fastapi._visitor import Visitor
 from script import FOUND, Script
 from virtual_time import anyio_backend  # noqa: F401
-from visits import Started, Visit, application, open_for_ever, started
+from visits import Started, Visit, application, open_for_ever, paced, started
 
 EMAIL = "ada@example.com"
-
-
-def paced(script: Script, limit: int = 1) -> LeadIQ:
-    """A client that a script answers, with so many requests a minute."""
-    leadiq = object.__new__(LeadIQ)
-    pacer = LocalPacer(Slots(limit, 60.0))
-    Pipeline.__init__(leadiq, Shared(script, pacer, Watchers(), lambda: 0.5), Options())  # type: ignore[arg-type]
-    return leadiq
 
 
 def service(leadiq: LeadIQ) -> FastAPI:
@@ -177,3 +165,29 @@ async def test_every_view_of_it_ends_with_the_visitor() -> None:
             await anyio.sleep(1)
             visit.gone.set()
     assert [type(one) for one in seen] == [ValueError, ClientDisconnect]
+
+
+@pytest.mark.anyio
+async def test_a_server_that_tells_it_once_is_remembered() -> None:
+    """The news that ended one call ends all that the request would begin later."""
+    news, gone = [{"type": "http.request"}, {"type": "http.disconnect"}], anyio.Event()
+
+    async def receive() -> dict[str, object]:
+        if len(news) == 1:
+            await gone.wait()
+        return news.pop(0) if news else await anyio.sleep_forever()
+
+    visitor = await Visitor.of(Request({"type": "http"}, receive))
+    begun = list[int]()
+
+    async def wait(number: int) -> None:
+        async with visitor.waiting():
+            begun.append(number)
+            gone.set()
+            await anyio.sleep_forever()
+
+    with anyio.fail_after(60):
+        for number in range(3):
+            with pytest.raises(ClientDisconnect):
+                await wait(number)
+    assert begun == [0]

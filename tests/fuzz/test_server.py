@@ -54,7 +54,10 @@ def test_nothing_is_logged_of_anybody(server: Server) -> None:
     for content in (*mangled.BYTES, f"POST /{EMAIL} {EMAIL}\r\n\r\n".encode()):
         with socket.create_connection((url.host, url.port or 80), timeout=10) as connection:
             connection.sendall(content)
-    assert httpx.post(server.url, json=bodies[0], headers=server.headers).status_code == 200
+    assert (
+        httpx.post(server.url, json=bodies[0], headers=server.headers, timeout=60).status_code
+        == 200
+    )
     assert server.said() == []
     assert MARK not in server.log.read_text()
 

@@ -24,7 +24,7 @@ from leadiq import (
     Unlock,
 )
 from leadiq._engine.answers import Answer
-from leadiq._jobs import commits
+from leadiq._jobs import together
 from leadiq._jobs.batches import Batches
 from leadiq._jobs.budget import Budget
 from leadiq._jobs.journal import Journal, State
@@ -44,7 +44,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         await anyio.lowlevel.checkpoint()
         return function(*given)
 
-    monkeypatch.setattr(commits.to_thread, "run_sync", run)
+    monkeypatch.setattr(together.to_thread, "run_sync", run)
 
 
 EMAIL = frozenset({Unlock.WORK_EMAIL})

@@ -18,9 +18,11 @@ TERMS = Terms("team", 100)
 CLERK = """
 import sys
 from pathlib import Path
+from leadiq._jobs import budget_sqlite
 from leadiq._jobs.budget_rules import Ask, Line, Terms, Verdict
 from leadiq._jobs.budget_sqlite import SqliteBook
 
+budget_sqlite._BUSY_S = 60.0  # a slow disk may let one of them wait for all turns of the others
 path, job = sys.argv[1:]
 book, terms, line = SqliteBook(Path(path)), Terms("team", 100), Line()
 book.enter(terms, job, 0)

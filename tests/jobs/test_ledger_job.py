@@ -30,7 +30,7 @@ from leadiq._jobs.budget import Budget
 from leadiq._jobs.entries import Entry, State
 from leadiq._jobs.journal import Journal
 from leadiq._jobs.ledger_job import LedgerJob
-from leadiq._jobs.ledger_rules import Slip
+from leadiq._jobs.ledger_rules import Page, Slip
 from leadiq._jobs.lookups import PaidLookups, question
 from leadiq._jobs.recovery import recover
 from leadiq.types import SearchPeopleInput
@@ -284,6 +284,21 @@ async def test_what_a_job_finds_of_its_own(
         assert worker.journal.spent() == 2 + (restored is not None)
         assert worker.journal.find(question(WHO, COMPANY)) is None
         assert worker.journal.find(question(WHO, EMAIL | COMPANY))
+
+
+async def test_a_lookup_that_is_told_of_twice_is_there_once(
+    store: MemoryStore, work: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Redis may do that while others write."""
+    left(store, State.SETTLED, job="one", status=200, reply=RAW, charged=D(1))
+    told = store.page
+
+    def twice(job: str | None, mark: bytes) -> Page:
+        return Page(told(job, mark).slips * 2, b"")
+
+    monkeypatch.setattr(store, "page", twice)
+    async with work() as worker:
+        assert worker.journal.spent() == 1
 
 
 async def test_what_was_forgotten_is_not_asked_for(store: MemoryStore, work: Any) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,9 @@ from leadiq import ConfigurationError, Ledger, Unlock
 from leadiq._jobs import ledger_redis, ledger_sql
 from leadiq._jobs.budget_rules import Unreachable
 from leadiq._jobs.entries import Entry, State
+from leadiq._jobs.ledger_redis import RedisStore
 from leadiq._jobs.ledger_rules import Change, LedgerStore, Slip
-from postgres_server import postgres_session  # noqa: F401
+from postgres_server import PostgresServer, postgres_session  # noqa: F401
 from redis_server import RedisServer, redis_server  # noqa: F401
 
 from .ledgers import KINDS, ledger_url, new_ledger
@@ -158,6 +160,72 @@ def test_what_is_old_goes(ledger: Ledger, store: LedgerStore) -> None:
             brief.open("me", 1.0)
         brief.open("me", DAY_S)
         assert brief.swap([Change(key(1), CLAIMED)]) == [True]
+
+
+def test_what_is_old_goes_some_at_a_time(
+    ledger: Ledger, store: LedgerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So no statement takes long; all of it goes, and nothing that is written meanwhile."""
+    monkeypatch.setattr(ledger_sql, "PAGE", 4)
+    with closing(ledger.store()) as brief:
+        brief.open("me", 0.001)
+        brief.swap([Change(key(n), CLAIMED) for n in range(11)])
+        while brief.find(key(10)):
+            brief.open("me", 0.001)
+        assert not brief.page(None, b"").slips
+
+
+def test_another_account_removes_nothing(ledger: Ledger, store: LedgerStore) -> None:
+    """Neither what is old to it, nor does it say how long something is kept."""
+    assert store.swap([Change(key(1), CLAIMED)]) == [True]
+    with closing(ledger.store()) as other:
+        assert not other.open("you", 1e-9)
+        assert store.swap([Change(key(1), SETTLED)]) == [True]
+        assert not other.open("you", 1e-9)
+    assert store.find(key(1)) == SETTLED
+
+
+def test_nobody_waits_for_what_is_old(
+    postgres_session: PostgresServer,  # noqa: F811
+) -> None:
+    """A line that somebody is writing is passed over: it is not old any more."""
+    psycopg = pytest.importorskip("psycopg")
+    ledger = new_ledger(postgres_session.url)
+    lock = "select 1 from leadiq_lookup where ledger = %s and question = %s for update"
+    with closing(ledger.store()) as store, closing(psycopg.connect(postgres_session.url)) as other:
+        store.open("me", DAY_S)
+        store.swap([Change(key(1), CLAIMED), Change(key(2), CLAIMED)])
+        other.execute(lock, (ledger.name, key(1)))
+        store.open("me", 1e-9)
+        assert (store.find(key(1)), store.find(key(2))) == (CLAIMED, None)
+        other.rollback()
+        store.open("me", 1e-9)
+        assert store.find(key(1)) is None
+
+
+def test_a_lease_that_ends_between_two_reads(
+    redis_server: RedisServer,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is told of a lookup is of one moment: a worker that tells its answer, and leaves, while
+    another one looks, was never seen to leave without telling."""
+    ledger = new_ledger(redis_server.url)
+    worker, looker = ledger.store(), RedisStore(ledger.name, ledger.url)
+    worker.open("me", DAY_S)
+    worker.lease("one", "h1", 60.0)
+    worker.swap([Change(key(1), CLAIMED)])
+    read = looker._link.client.mget
+
+    def mget(keys: list[bytes]) -> list[Any]:
+        found = list(read(keys))
+        worker.swap([Change(key(1), SETTLED)])
+        worker.lease("one", "h1", 0.0)
+        return found
+
+    monkeypatch.setattr(looker._link.client, "mget", mget)
+    assert looker.find(key(1)) == SETTLED
+    worker.close()
+    looker.close()
 
 
 def test_a_later_version_is_refused(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from leadiq import Budget, ConfigurationError, SharedBudget
+from leadiq import Budget, BudgetError, ConfigurationError, SharedBudget
 from leadiq._jobs.budget_rules import UNITS, Line
 from leadiq._jobs.budget_sqlite import SqliteBook
 
@@ -39,6 +40,27 @@ async def test_in_a_file_it_is_beside_the_journals(
         book = SqliteBook(file)
         assert [shown.jobs["one"][0] for shown in book.budgets()] == [Line(UNITS)]
         book.close()
+
+
+@pytest.mark.anyio
+async def test_it_can_be_sent_to_workers(tmp_path: Path) -> None:
+    """With plain pickle; there it is the same budget."""
+    here = SharedBudget.sqlite("team", 10, path=tmp_path / "b.db")
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
+    async with (
+        Budget(None, within=here).entered("one", lambda _: D(8)),
+        Budget(None, within=there).entered("two", lambda _: D(0)) as two,
+    ):
+        with pytest.raises(BudgetError, match="of 10 credits does not cover"):
+            await two.reserve(D(3))
+
+
+def test_with_its_redis_too() -> None:
+    """Its server is asked for nothing until there is a job."""
+    pytest.importorskip("redis", reason="redis-py is not installed: the extra [redis]")
+    here = SharedBudget.redis("team", 10, "redis://127.0.0.1:1", per_day=True)
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 - our own
+    assert str(there) == str(here) == "the shared budget 'team' of 10 credits a day"
 
 
 @pytest.mark.parametrize("limit", [D(-1), D("NaN"), D("Infinity")], ids=str)

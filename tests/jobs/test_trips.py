@@ -74,7 +74,7 @@ async def many(journal: Journal, server: AliasServer, error: LeadIQError, *kinds
     leadiq = client_of(server)
     leadiq._options = leadiq.options.with_(middleware=(Spoiler(error),))
     asked = [who(number, kind) for number, kind in enumerate(kinds)]
-    async with Batches(leadiq, journal, len(asked), companies=True) as batches:
+    async with Batches(leadiq, journal, len(asked), companies=True, linger_s=60) as batches:
         paid = PaidLookups(leadiq, journal, Budget(None), batches=batches)
         async with anyio.create_task_group() as tasks:
             for each in asked:

@@ -36,11 +36,11 @@ class Server(NamedTuple):
 
     def reset(self) -> None:
         """Forget everything that was charged and unlocked."""
-        httpx.post(self.url.replace("/graphql", "/_sandbox/reset")).raise_for_status()
+        httpx.post(self.url.replace("/graphql", "/_sandbox/reset"), timeout=60).raise_for_status()
 
     def charges(self) -> list[dict[str, Any]]:
         """Give the lines of the ledger that are about lookups."""
-        answer = httpx.get(self.url.replace("/graphql", "/_sandbox/ledger"))
+        answer = httpx.get(self.url.replace("/graphql", "/_sandbox/ledger"), timeout=60)
         return [line for line in answer.json()["charges"] if line["field"] == "searchPeople"]
 
 

@@ -10,9 +10,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 import pytest
@@ -30,7 +31,7 @@ PATIENCE_S = 120.0
 #: What the page says of a real key and a day, as a test of some seconds can have it.
 QUICK = {
     "REQUESTS_A_MINUTE = 60 ": "REQUESTS_A_MINUTE = 60_000 ",
-    "ROWS_IN_A_TASK = 100": "ROWS_IN_A_TASK = 20",
+    "ROWS_IN_A_TASK = 100": "ROWS_IN_A_TASK = 12",
     'Ledger("leads", REDIS)': 'Ledger("leads", REDIS, lease_s=3)',
     "idle_timeout=900_000": "idle_timeout=4_000",
 }
@@ -100,10 +101,10 @@ class Project:
         asyncio.run(kick())
 
     @contextmanager
-    def worker(self, log: str) -> Iterator[Worker]:
-        """Run workers as the page's command does, and kill them at the end."""
-        with (self.folder / log).open("wb") as output:
-            worker = Worker(self.folder, self.environ, output)
+    def worker(self, *more: str) -> Iterator[Worker]:
+        """Run workers as the page's command does, with more options; kill them at the end."""
+        with TemporaryFile() as output:
+            worker = Worker(self.folder, self.environ, output, more)
             try:
                 yield worker
             finally:
@@ -116,11 +117,14 @@ class Project:
 class Worker:
     """`taskiq worker` with its processes."""
 
-    def __init__(self, folder: Path, environ: dict[str, str], output: IO[bytes]) -> None:
+    def __init__(
+        self, folder: Path, environ: dict[str, str], output: IO[bytes], more: Sequence[str]
+    ) -> None:
         arguments = re.search(r"^taskiq (worker .*)$", PAGE.read_text(), re.MULTILINE)
         assert arguments
+        self._output = output
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "taskiq", *arguments[1].split()],
+            [sys.executable, "-m", "taskiq", *arguments[1].split(), *more],
             cwd=folder,
             env=environ,
             stdout=output,
@@ -134,10 +138,14 @@ class Worker:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
+    def wait_for(self, what: Callable[[], bool], every_s: float = 0.02) -> None:
+        """Look again and again until it is so."""
+        until = time.monotonic() + PATIENCE_S
+        while not what():
+            assert self._process.poll() is None, self._said()
+            assert time.monotonic() < until, self._said()
+            time.sleep(every_s)
 
-def wait_for(what: Callable[[], bool], every_s: float = 0.02) -> None:
-    """Look again and again until it is so."""
-    until = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < until, "it does not come"
-        time.sleep(every_s)
+    def _said(self) -> str:
+        self._output.seek(0)
+        return self._output.read().decode(errors="replace")

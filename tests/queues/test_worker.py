@@ -12,10 +12,10 @@ import pytest
 from leadiq.cli import main
 from leadiq.sandbox import Latency
 from leadiq.testing import LocalSandbox
-from queues.project import PAGE, Project, wait_for
+from queues.project import PAGE, Project
 from redis_server import RedisServer, redis_server  # noqa: F401 - the fixture
 
-ROWS = 100
+ROWS = 60
 
 
 @pytest.fixture
@@ -50,20 +50,20 @@ def test_a_worker_is_killed_half_way(
         project.queue("tick")
         return None not in project.column("status")
 
-    with project.worker("first.log") as worker:
+    with project.worker() as worker:
         project.queue("nightly")
-        wait_for(lambda: len(sandbox.ledger()) >= ROWS // 4)
+        worker.wait_for(lambda: len(sandbox.ledger()) >= ROWS // 4)
         worker.kill()
     assert None in project.column("status")
-    with project.worker("second.log"):
-        wait_for(is_over, every_s=0.5)
+    with project.worker("--workers", "1") as worker:
+        worker.wait_for(is_over, every_s=0.5)
         assert set(project.column("status")) == {"found"}
         assert charged(sandbox) == sum(map(Decimal, project.column("credits"))) == ROWS
         # An old database is restored, and the night comes again: the ledger has every answer.
         before = lookups(sandbox)
         project.forget_results()
         project.queue("nightly")
-        wait_for(is_over, every_s=0.5)
+        worker.wait_for(is_over, every_s=0.5)
     assert (lookups(sandbox), charged(sandbox)) == (before, ROWS)
 
 

@@ -39,6 +39,7 @@ def find(sandbox: Sandbox, fault: str = "") -> httpx.Response:
         sandbox.url,
         json={"query": FIND, "variables": {"id": person}},
         headers={"Authorization": f"Basic {sandbox.key}", "X-Sandbox-Fault": fault},
+        timeout=60,
     )
 
 

@@ -86,7 +86,7 @@ def ran(page: Page) -> str:
 
 def post(sandbox: Sandbox, query: str, **rest: str) -> None:
     headers = {"Authorization": f"Basic {sandbox.key}"}
-    httpx.post(sandbox.url, json={"query": query, **rest}, headers=headers)
+    httpx.post(sandbox.url, json={"query": query, **rest}, headers=headers, timeout=60)
 
 
 def test_a_query_is_written_run_and_priced(explorer: Page, sandbox: Sandbox) -> None:

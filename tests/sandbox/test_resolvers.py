@@ -50,14 +50,14 @@ def never_filled(seen: dict[str, bool]) -> set[str]:
 
 
 def test_every_field_of_a_person_is_filled_by_somebody(make: Make, world: World) -> None:
-    """300 whole people break no non-null rule, and each field but a few has a value in some.
+    """100 whole people break no non-null rule, and each field but a few has a value in some.
 
     The few: what a synthetic school or profile has not, and the end of a job that lasts.
     """
     sandbox = make(credits=Decimal(10**6))
     query = f"query($id: String) {{ searchPeople(input: {{id: $id, includeInvalid: true}}) {{ {everything('SearchResult')} }} }}"  # fmt: skip  # noqa: E501
     seen: dict[str, bool] = {}
-    for index in range(300):
+    for index in range(100):
         data = sandbox.data(query, {"id": world.person(index).id})
         assert data["searchPeople"]["totalResults"] == 1
         for path, value in leaves(data["searchPeople"]["results"]):

@@ -19,6 +19,7 @@ import uvicorn
 
 from leadiq.sandbox import Sandbox, SandboxSettings, run
 from leadiq.sandbox import _server as server
+from redis_server import free_port
 
 QUERY = {"query": "{ account { plans { name } } }"}
 SMALL = SandboxSettings(people=100, requests_per_minute=None)
@@ -46,7 +47,7 @@ def test_it_serves_over_a_socket_and_stops() -> None:
 def test_it_says_where_a_browser_goes() -> None:
     """The page's address is beside the endpoint's, and answers with the explorer."""
     with Sandbox(SMALL) as sandbox:
-        found = httpx.get(sandbox.page)
+        found = httpx.get(sandbox.page, timeout=60)
         assert "<title>leadiq sandbox: explorer</title>" in found.text
 
 
@@ -84,14 +85,16 @@ def test_many_clients_at_once() -> None:
 
 def test_an_answer_does_not_wait_for_nagle() -> None:
     """Small replies on a kept connection take a few milliseconds, not the 40 of a delayed ack."""
-    with Sandbox(SMALL) as sandbox, httpx.Client() as client:
+    with Sandbox(SMALL) as sandbox, httpx.Client(timeout=60) as client:
         headers = {"Authorization": f"Basic {sandbox.key}"}
-        times = []
-        for _ in range(12):
+
+        def took_s() -> float:
             began = time.perf_counter()
             client.post(sandbox.url, json=QUERY, headers=headers)
-            times.append(time.perf_counter() - began)
-        assert min(times) < 0.03
+            return time.perf_counter() - began
+
+        took_s()  # on a connection that is new
+        assert any(took_s() < 0.03 for _ in range(200))
 
 
 def test_the_standard_library_is_client_enough() -> None:
@@ -144,9 +147,7 @@ def test_ipv6_has_brackets_in_its_url() -> None:
 
 def test_run_serves_in_the_foreground_until_interrupted() -> None:
     """run() prints nothing and ends on an interrupt."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     code = (
         "from leadiq.sandbox import SandboxSettings, run\n"
         f"run(SandboxSettings(people=100), '127.0.0.1', {port})"
@@ -162,7 +163,7 @@ def test_run_serves_in_the_foreground_until_interrupted() -> None:
         answer = wait_for(f"http://127.0.0.1:{port}/graphql", child)
         assert answer == {"data": {"__typename": "Query"}}
         child.send_signal(signal.SIGINT)
-        shown = child.communicate(timeout=20)
+        shown = child.communicate(timeout=60)
     finally:
         child.kill()
         child.wait()
@@ -187,7 +188,7 @@ def wait_for(url: str, child: subprocess.Popen[bytes]) -> Any:
     """Ask until the child answers; a child that has ended is a failure."""
     while child.poll() is None:
         try:
-            return httpx.post(url, json={"query": "{ __typename }"}).json()
+            return httpx.post(url, json={"query": "{ __typename }"}, timeout=60).json()
         except httpx.TransportError:
             continue
     raise AssertionError(child.communicate())
@@ -228,7 +229,8 @@ DOCUMENT = '''{
 }'''
 with Sandbox(SandboxSettings(people=2000)) as sandbox:
     headers = {"Authorization": "Basic " + sandbox.key}
-    print(ascii(httpx.post(sandbox.url, json={"query": DOCUMENT}, headers=headers).text))
+    answer = httpx.post(sandbox.url, json={"query": DOCUMENT}, headers=headers, timeout=60)
+    print(ascii(answer.text))
     print(sandbox.ledger())
 """
 

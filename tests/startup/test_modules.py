@@ -108,6 +108,7 @@ HELP = {
     "leadiq.cli": "the program",
     "leadiq.cli._app": "its commands, by name",
     "leadiq.cli._problems": "its exit codes",
+    "leadiq.cli._streams": "where nobody reads what it prints",
 }
 
 CALL = """

@@ -2,21 +2,23 @@
 
 aiohttp parses HTTP in C: a request costs half of what it costs over httpcore. It is told to do
 nothing else: no cookies, no redirects, no decompression, no proxies, no timeouts but the connect
-timeout, and TLS as httpx sets it up. Because the transport stays httpx's own class, what is
-patched into that class (pytest-httpx) works here too.
+timeout, and TLS as httpx sets it up. The transport stays httpx's own class: while anything is
+patched into that class (pytest-httpx, OpenTelemetry), requests go through it. While nothing is,
+they go past it, for making and taking apart its requests and responses costs as much as aiohttp.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Self, cast
 from weakref import WeakSet
 
 from .pool import on_asyncio
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterable, AsyncIterator
+    from collections.abc import AsyncIterable
 
     import aiohttp
     import httpcore
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 # What aiohttp would add to a request that does not have it.
 _NOT_ADDED = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
+
+
+Address = tuple[bytes, bytes, int, bytes]
+"""Scheme, host, port, and path with query."""
 
 
 class _Stale(Exception):
@@ -52,7 +58,7 @@ class FastPool:
         return self._session is not None
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request; its connection comes back when the response is closed.
+        """Send a request of httpx's; its connection comes back when the body has been read.
 
         Raises:
             httpcore.ConnectError, ConnectTimeout: nothing was sent.
@@ -60,38 +66,51 @@ class FastPool:
         """
         import httpcore
 
+        at, stream = request.url, request.stream
+        extensions: Any = request.extensions  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        reply = await self.send(
+            request.method.decode("ascii"),
+            (at.scheme, at.host, at.origin.port, at.target),
+            headers=[(k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers],
+            data=b"".join([part async for part in cast("AsyncIterable[bytes]", stream)]),
+            connect_s=extensions.get("timeout", {}).get("connect"),
+            skip_auto_headers=_NOT_ADDED,
+        )
+        return httpcore.Response(
+            reply.status_code,
+            headers=list(reply.raw_headers),
+            content=reply,
+            extensions={"http_version": b"HTTP/1.1"},
+        )
+
+    async def send(
+        self, method: str, to: Address, *, connect_s: float | None, **more: Any
+    ) -> FastReply:
+        """Send a request; its connection comes back when the body has been read.
+
+        Args:
+            method: GET, POST and so on.
+            to: where it goes.
+            connect_s: seconds that connecting may take.
+            **more: what `aiohttp.ClientSession.request` takes.
+
+        Raises:
+            httpcore.ConnectError, ConnectTimeout: nothing was sent.
+            httpcore.NetworkError, ProtocolError: something may have been.
+        """
+        more.update(allow_redirects=False, timeout=_timeout(connect_s))
         self.in_use += 1
         try:
-            response = await self._send_over_good_one(request)
+            while True:  # each turn ends one idle connection, and a new one is never stale
+                try:
+                    response = await self._opened().request(method, _url(*to), **more)
+                    return FastReply(self, response)
+                except _Stale:
+                    continue
         except BaseException as error:
             self.in_use -= 1
             _raise_for_httpcore(error)
             raise
-        return httpcore.Response(
-            response.status,
-            headers=list(response.raw_headers),
-            content=_Held(self, response),
-            extensions={"http_version": b"HTTP/1.1"},
-        )
-
-    async def _send_over_good_one(self, request: httpcore.Request) -> aiohttp.ClientResponse:
-        while True:  # each turn ends one idle connection, and a new one is never stale
-            try:
-                return await self._send(request)
-            except _Stale:
-                continue
-
-    async def _send(self, request: httpcore.Request) -> aiohttp.ClientResponse:
-        at, stream = request.url, request.stream
-        extensions: Any = request.extensions  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        return await self._opened().request(
-            request.method.decode("ascii"),
-            _url(at.scheme, at.host, at.origin.port, at.target),
-            headers=[(k.decode("latin-1"), v.decode("latin-1")) for k, v in request.headers],
-            data=b"".join([part async for part in cast("AsyncIterable[bytes]", stream)]),
-            allow_redirects=False,
-            timeout=_timeout(extensions.get("timeout", {}).get("connect")),
-        )
 
     def _opened(self) -> aiohttp.ClientSession:
         """The session, made in the event loop that sends the first request."""
@@ -105,7 +124,6 @@ class FastPool:
                 request_class=_careful_request(),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                skip_auto_headers=_NOT_ADDED,
                 timeout=aiohttp.ClientTimeout(),
                 trust_env=False,
             )
@@ -116,6 +134,12 @@ class FastPool:
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+
+def address_of(url: httpx.URL) -> Address:
+    """Give what httpx would tell httpcore of a URL."""
+    port = url.port or (443 if url.scheme == "https" else 80)
+    return url.raw_scheme, url.raw_host, port, url.raw_path
 
 
 @lru_cache(maxsize=8)
@@ -157,29 +181,59 @@ def _careful_request() -> type[aiohttp.ClientRequest]:
     return CarefulRequest
 
 
-class _Held:
-    """A response's body, and the connection that it comes over."""
+class FastReply:
+    """A reply and its connection, in the shape of an `httpx.Response` as far as it is read."""
+
+    is_stream_consumed = False
 
     def __init__(self, pool: FastPool, response: aiohttp.ClientResponse) -> None:
+        self.status_code = response.status
+        self.headers = response.headers
+        self.raw_headers = response.raw_headers
+        self.is_closed = False
         self._pool = pool
         self._response = response
-        self._open = True
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def aiter_raw(self) -> Self:
+        """Give the body in pieces, as they come over the wire."""
+        return self
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
         try:
-            while part := await self._response.content.readany():
-                yield part
+            part = await self._response.content.readany()
         except BaseException as error:
             await self.aclose()
             _raise_for_httpcore(error)
             raise
+        if not part:  # aiohttp has put the connection back
+            self._end()
+            raise StopAsyncIteration
+        return part
 
     async def aclose(self) -> None:
-        """Put the connection back if it can be used again, and close it otherwise."""
-        if self._open:
-            self._open = False
-            self._pool.in_use -= 1
+        """Close the connection, unless the body was read to its end."""
+        if not self.is_closed:
+            self._end()
             self._response.close()
+
+    def _end(self) -> None:
+        if not self.is_closed:
+            self.is_closed = True
+            self._pool.in_use -= 1
+
+
+def is_watched(transport: httpx.AsyncHTTPTransport) -> bool:
+    """Whether anything but httpx's own code handles the requests of its transports.
+
+    What is asked is where the code comes from: a wrapper takes on the names of what it wraps.
+    """
+    handle: Any = type(transport).handle_async_request
+    if type(handle) is not FunctionType:
+        return True
+    return not handle.__globals__.get("__name__", "").startswith("httpx.")
 
 
 def _raise_for_httpcore(error: BaseException) -> None:

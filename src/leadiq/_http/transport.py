@@ -15,13 +15,13 @@ from .._core.errors import ConfigurationError
 from .._version import __version__
 from .body import Content, read_body
 from .failures import meaning, names
-from .fast_pool import replace_with_fast_pool
+from .fast_pool import FastPool, address_of, is_watched, replace_with_fast_pool
 from .pool import replace_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .fast_pool import FastPool
+    from .fast_pool import FastReply
     from .pool import IdleStack
 
 DEFAULT_ENDPOINT = "https://api.leadiq.com/graphql"
@@ -221,12 +221,14 @@ class _Own:
     """A transport of ours: a real `httpx.AsyncHTTPTransport` over the pool that was chosen.
 
     Requests go in one floor below `AsyncClient.send`, where they cost a third, through the class's
-    own method as it is at that moment: whoever patches it (pytest-httpx) sees every request.
+    own method as it is at that moment: whoever patches it (pytest-httpx) sees every request. Past
+    it they go only to the fast pool, and only while nobody has patched it.
     """
 
     def __init__(self, url: httpx.URL, headers: dict[str, str], pool: PoolChoice) -> None:
         self._url = url
         self._headers = httpx.Headers(headers)
+        self._given, self._to = headers, address_of(url)
         self._pool: FastPool | IdleStack | None = None
         if pool not in POOLS:
             raise ConfigurationError(f"pool has to be one of {', '.join(POOLS)}", sent=False)
@@ -243,9 +245,14 @@ class _Own:
     def in_use(self) -> int:
         return 0 if self._pool is None else self._pool.in_use
 
-    async def send(self, body: bytes, extensions: dict[str, Any]) -> httpx.Response:
+    async def send(self, body: bytes, extensions: dict[str, Any]) -> httpx.Response | FastReply:
         if self._pool is None and self.kind != "stock":
             self._settle()
+        if isinstance(self._pool, FastPool) and not is_watched(self._transport):
+            connect_s = extensions["timeout"]["connect"]
+            return await self._pool.send(
+                "POST", self._to, headers=self._given, data=body, connect_s=connect_s
+            )
         request = httpx.Request(
             "POST", self._url, headers=self._headers, stream=Content(body), extensions=extensions
         )

@@ -19,7 +19,7 @@ UNITS: Final = 1_000_000
 """Stores count in millionths of a credit, rounded up, because they have no decimals."""
 MOST: Final = 1_000_000_000 * UNITS
 """More than any limit. The sums of some such amounts are exact in a double, as Redis needs it."""
-_LONGEST_NAME: Final = 80
+LONGEST_NAME: Final = 80
 
 
 class Verdict(IntEnum):
@@ -156,8 +156,8 @@ def checked_name(name: str) -> str:
     Raises:
         ConfigurationError: it has characters that cannot be in one, or too many or none.
     """
-    if not (0 < len(name) <= _LONGEST_NAME and name.strip() == name and name.isprintable()):
-        text = f"a shared budget has a name of 1 to {_LONGEST_NAME} printable characters"
+    if not (0 < len(name) <= LONGEST_NAME and name.strip() == name and name.isprintable()):
+        text = f"a shared budget has a name of 1 to {LONGEST_NAME} printable characters"
         raise ConfigurationError(text, sent=False)
     return name
 

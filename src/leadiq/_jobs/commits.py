@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from anyio import to_thread
+
+from .together import Together
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
 
 Statement = tuple[str, "Sequence[Any]"]
 """SQL with placeholders, and what stands in them."""
-
-
-class _Batch:
-    """Statements that go to disk together."""
-
-    __slots__ = ("done", "failure", "statements")
-
-    def __init__(self) -> None:
-        self.statements: list[Statement] = []
-        self.done = False
-        self.failure: Exception | None = None
 
 
 class Commits:
@@ -39,8 +29,7 @@ class Commits:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._turn = anyio.Lock()
-        self._collecting = _Batch()
+        self._together = Together(self._commit, anyio.Lock())
 
     async def write(self, *statements: Statement) -> None:
         """Carry out the statements, all or none of them, and wait until they are on disk.
@@ -51,25 +40,15 @@ class Commits:
             sqlite3.Error: what is in the file is as before, for all whose statements went with
                 these.
         """
-        batch = self._collecting
-        batch.statements += statements
-        with anyio.CancelScope(shield=True):
-            async with self._turn:
-                if not batch.done:  # otherwise one who waited before us has taken ours along
-                    self._collecting = _Batch()
-                    await to_thread.run_sync(self._commit, batch)
-        if batch.failure is not None:
-            raise batch.failure
+        await self._together.do(*statements)
 
-    def _commit(self, batch: _Batch) -> None:
+    def _commit(self, statements: list[Statement]) -> None:
         try:
             self._database.execute("begin")
-            for sql, values in batch.statements:
+            for sql, values in statements:
                 self._database.execute(sql, values)
             self._database.execute("commit")
-        except Exception as error:  # whatever it was: nobody may take what is not there for written
-            batch.failure = error
+        except BaseException:
             if self._database.in_transaction:
                 self._database.execute("rollback")
-        finally:
-            batch.done = True
+            raise

@@ -10,6 +10,7 @@ what it forgets is asked for, and perhaps paid, again.
 from __future__ import annotations
 
 import json
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from .._core.errors import ConfigurationError
@@ -30,8 +31,11 @@ PAGE: Final = 500
 OPEN: Final = """\
 redis.call('HSETNX', KEYS[1], 'account', ARGV[1])
 redis.call('HSETNX', KEYS[1], 'form', ARGV[2])
-redis.call('HSET', KEYS[1], 'keep', ARGV[3])
-return redis.call('HMGET', KEYS[1], 'account', 'form')
+local whose = redis.call('HMGET', KEYS[1], 'account', 'form')
+if whose[1] == ARGV[1] and whose[2] == ARGV[2] then
+  redis.call('HSET', KEYS[1], 'keep', ARGV[3])
+end
+return whose
 """
 
 LEASE: Final = """\
@@ -87,7 +91,8 @@ class RedisStore:
     def open(self, account: str, keep_s: float) -> bool:
         """Note how long slips are kept; tell whether it is a ledger of this account."""
         with self._link.reaching():
-            whose, form = map(text_of, self._open((self._base,), (account, FORM, int(keep_s))))
+            told = (account, FORM, ceil(keep_s))
+            whose, form = map(text_of, self._open((self._base,), told))
         if form != FORM:
             text = "the ledger was written by a later version of leadiq-sdk: update this one"
             raise ConfigurationError(text, sent=False)
@@ -156,12 +161,23 @@ class RedisStore:
         return self._base + b":held:" + job.encode()
 
     def _slips(self, questions: Sequence[bytes]) -> list[Slip | None]:
-        records = self._link.client.mget(map(self._lookup, questions))
-        slips = [record and _read(record) for record in records]
-        jobs = sorted({slip.job for slip in slips if slip and slip.holder})
-        held = self._link.client.mget(map(self._held, jobs)) if jobs else ()
-        holders = {job: text_of(holder) for job, holder in zip(jobs, held, strict=True) if holder}
-        return [slip and _opened(slip, holders) for slip in slips]
+        """Read slips and who holds their jobs at one moment.
+
+        Which jobs these are is in the slips: so they are read again, until it was known before. A
+        process writes what has come of its lookups, and ends its lease then: with the slips of
+        before and the leases of after, its lookups would look abandoned.
+        """
+        lookups = [*map(self._lookup, questions)]
+        jobs: list[str] = []
+        while True:
+            values = self._link.client.mget([*lookups, *map(self._held, jobs)])
+            slips = [record and _read(record) for record in values[: len(lookups)]]
+            found = {slip.job for slip in slips if slip and slip.holder}
+            if found <= {*jobs}:
+                held = zip(jobs, values[len(lookups) :], strict=True)
+                holders = {job: text_of(holder) for job, holder in held if holder}
+                return [slip and _opened(slip, holders) for slip in slips]
+            jobs = sorted({*jobs, *found})
 
 
 def _opened(slip: Slip, holders: dict[str, str]) -> Slip:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .._core.errors import ConfigurationError
@@ -68,24 +69,39 @@ _COLUMNS: Final = (
     "unlock",
     "version",
 )
+_WORDS: Final = {
+    "columns": ", ".join(_COLUMNS),
+    "marks": ", ".join("?" * len(_COLUMNS)),
+    "values": " = ?, ".join(_COLUMNS) + " = ?",
+    "real": "double precision",
+}
+"""What the statements have in braces, beside what a `Dialect` says."""
 
-_INSERT: Final = f"""
-insert into leadiq_lookup (written_at, {", ".join(_COLUMNS)}, ledger, question)
-values ({{now}}, {"?, " * len(_COLUMNS)} ?, ?) on conflict do nothing
-"""  # noqa: S608 - constants
+_INSERT: Final = """
+insert into leadiq_lookup (written_at, {columns}, ledger, question)
+values ({now}, {marks}, ?, ?) on conflict do nothing
+"""
 
-_UPDATE: Final = f"""
-update leadiq_lookup set {" = ?, ".join(_COLUMNS)} = ?, written_at = {{now}}
+_UPDATE: Final = """
+update leadiq_lookup set {values}, written_at = {now}
 where ledger = ? and question = ? and version = ?
-"""  # noqa: S608 - constants
+"""
 
-_FIND: Final = f"""
-select question, one.{", one.".join(_COLUMNS)},
-    case when leadiq_job.until > {{now}} then 1 else 0 end
-from leadiq_lookup one left join leadiq_job
-    on leadiq_job.ledger = one.ledger and leadiq_job.job = one.job
-        and leadiq_job.holder = one.holder
-where one.ledger = ? and """  # noqa: S608 - constants
+_FIND: Final = """
+select question, {columns}, exists (
+    select 1 from leadiq_job held
+    where held.ledger = one.ledger and held.job = one.job and held.holder = one.holder
+        and held.until > {now}
+)
+from leadiq_lookup one where ledger = ? and """
+
+_REMOVE_OLD: Final = """
+with old as (
+    select question from leadiq_lookup where ledger = ? and written_at < {now} - ?
+    order by written_at limit {page} {unlocked}
+)
+delete from leadiq_lookup where ledger = ? and question in (select question from old)
+"""
 
 
 class Dialect(NamedTuple):
@@ -102,6 +118,8 @@ class Dialect(NamedTuple):
     """What stands for a value."""
     alone: str = "select 1"
     """Lets nobody else make tables at the same time."""
+    unlocked: str = ""
+    """Passes over rows that somebody else is writing."""
     scrub: tuple[str, ...] = ()
 
 
@@ -128,10 +146,10 @@ class SqlStore:
             if form > FORM:
                 text = "the ledger was written by a later version of leadiq-sdk: update this one"
                 raise ConfigurationError(text, sent=False)
-            run("delete from leadiq_job where ledger = ? and until < {now} - ?", self._name, keep_s)
-            text = "delete from leadiq_lookup where ledger = ? and written_at < {now} - ?"
-            run(text, self._name, keep_s)
-            return bool(whose == account)
+        if whose != account:
+            return False
+        self._remove_old(keep_s)
+        return True
 
     def lease(self, job: str, holder: str, seconds: float) -> bool:
         """Hold a job, unless another process holds it."""
@@ -141,7 +159,7 @@ class SqlStore:
     def find(self, question: bytes) -> Slip | None:
         """Give what is known of a lookup."""
         with self._transaction() as run:
-            row = run(_FIND + "one.question = ?", self._name, question).fetchone()
+            row = run(_FIND + "question = ?", self._name, question).fetchone()
             return _read(row)[1] if row else None
 
     def swap(self, changes: Sequence[Change]) -> list[bool]:
@@ -162,8 +180,8 @@ class SqlStore:
 
     def page(self, job: str | None, mark: bytes) -> Page:
         """Give some of the slips, in the order of their questions."""
-        only, values = ("", ()) if job is None else ("one.job = ? and ", (job,))
-        text = f"{_FIND}{only}one.question > ? order by one.question limit {PAGE}"
+        only, values = ("", ()) if job is None else ("job = ? and ", (job,))
+        text = f"{_FIND}{only}question > ? order by question limit {PAGE}"
         with self._transaction() as run:
             rows = run(text, self._name, *values, mark).fetchall()
         slips = [_read(row) for row in rows]
@@ -177,6 +195,7 @@ class SqlStore:
 
     def remove(self) -> None:
         """Remove the ledger, and no other one of the database."""
+        self._remove_old(-inf)
         with self._transaction() as run:
             run("delete from leadiq_lookup where ledger = ?", self._name)
             run("delete from leadiq_job where ledger = ?", self._name)
@@ -188,6 +207,15 @@ class SqlStore:
         if database is not None:
             with suppress(*self._dialect.failures):
                 database.close()
+
+    def _remove_old(self, keep_s: float) -> None:
+        """Remove some at a time: others wait for none of it for long, and no time runs out."""
+        with self._transaction() as run:
+            run("delete from leadiq_job where ledger = ? and until < {now} - ?", self._name, keep_s)
+        removed = PAGE
+        while removed == PAGE:
+            with self._transaction() as run:
+                removed = run(_REMOVE_OLD, self._name, keep_s, self._name).rowcount
 
     @contextmanager
     def _transaction(self) -> Generator[Callable[..., Any]]:
@@ -230,10 +258,8 @@ class SqlStore:
 
     def _text(self, text: str) -> str:
         dialect = self._dialect
-        words = {"{now}": dialect.now, "{bytes}": dialect.bytes, "{real}": "double precision"}
-        for word, instead in {**words, "?": dialect.mark}.items():
-            text = text.replace(word, instead)
-        return text
+        words = {"now": dialect.now, "bytes": dialect.bytes, "unlocked": dialect.unlocked}
+        return text.format(**words, **_WORDS, page=PAGE).replace("?", dialect.mark)
 
 
 def sqlite_dialect(path: Path) -> Dialect:
@@ -292,6 +318,7 @@ def postgres_dialect(url: str) -> Dialect:
         bytes="bytea",
         mark="%s",
         alone="select pg_advisory_xact_lock(532347)",
+        unlocked="for update skip locked",
     )
 
 

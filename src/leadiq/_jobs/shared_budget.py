@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,12 +36,13 @@ FILE: Final = "budgets.db"
 class SharedBudget:
     """A limit that processes share by its name. Make it with `sqlite` or `redis`.
 
-    Who shares a budget may name different limits: each keeps to its own, and all count.
+    Who shares a budget may name different limits: each keeps to its own, and all count. It can be
+    pickled and sent to workers, with the URL of its store, which may hold a password.
 
     Args:
         name: 1 to 80 printable characters.
         limit: credits.
-        book: opens the store.
+        book: opens the store, in each process.
         per_day: begin anew each day, at midnight UTC.
 
     Raises:
@@ -82,12 +84,7 @@ class SharedBudget:
             ConfigurationError: for a name or a limit that cannot be.
         """
 
-        def book() -> Book:
-            from .budget_sqlite import SqliteBook
-
-            return SqliteBook(Path(path)) if path is not None else stored(None)
-
-        return cls(name, limit, book, per_day=per_day)
+        return cls(name, limit, partial(_in_file, path), per_day=per_day)
 
     @classmethod
     def redis(
@@ -117,7 +114,7 @@ class SharedBudget:
         from .budget_redis import RedisBook
 
         RedisBook(url, prefix)  # refuses here what can never be reached
-        return cls(name, limit, lambda: RedisBook(url, prefix), per_day=per_day)
+        return cls(name, limit, partial(RedisBook, url, prefix), per_day=per_day)
 
     async def enter(self, job: str, spent: Callable[[float], Decimal]) -> Share:
         """Begin or replace the line of a job.
@@ -150,6 +147,12 @@ class SharedBudget:
     @property
     def _a_day(self) -> str:
         return " a day" if self.per_day else ""
+
+
+def _in_file(path: Path | str | None) -> Book:
+    from .budget_sqlite import SqliteBook
+
+    return SqliteBook(Path(path)) if path is not None else stored(None)
 
 
 def stored(url: str | None) -> Book:

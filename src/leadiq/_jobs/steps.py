@@ -39,7 +39,7 @@ on conflict do update set
 _RESTORED: Final = """
 insert into lookup (
     question, state, reserved, request_id, sent_at, status, reply, charged, receipt, unlock
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
 """
 
 
@@ -121,7 +121,10 @@ def adopted(
 
 
 def restored(question: bytes, entry: Entry, sent_at: float | None) -> Statement:
-    """An earlier run of this job, perhaps on another machine, has left this in a ledger."""
+    """An earlier run of this job, perhaps on another machine, has left this in a ledger.
+
+    It does nothing where that is known already: a ledger may tell of a lookup twice.
+    """
     charged = None if entry.charged is None else str(entry.charged)
     head = (question, entry.state, str(entry.reserved), entry.request_id, sent_at)
     told = (entry.status, entry.reply, charged, json.dumps(entry.receipt), words_of(entry.unlock))

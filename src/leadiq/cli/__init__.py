@@ -25,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         with _sigterm_as_ctrl_c():
+            if argv is None:  # the process is ours, and so are its streams
+                from ._streams import make_ready
+
+                make_ready()
             from ._app import run
 
             return run(argv)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 from pathlib import Path
 from traceback import walk_tb
@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError
 from .._core.errors import LeadIQError
 from .._version import __version__
 from ._problems import BAD_INPUT, INTERRUPTED, SOME_FAILED, Problem, exit_code_of, say
+from ._streams import nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +67,8 @@ def run(argv: Sequence[str] | None) -> int:
         return say(str(error), exit_code_of(error))
     except KeyboardInterrupt:
         return say("interrupted", INTERRUPTED)
-    except BrokenPipeError:  # whoever read it has seen enough; the exit must not flush again
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
-        return SOME_FAILED
+    except OSError as error:
+        return _unwritten(error)
     except Exception as error:  # no traceback: it can hold what people's rows hold
         return say(_please_report(error), SOME_FAILED)
     return int(result or 0)
@@ -88,6 +88,15 @@ def program(chosen: str = "") -> App:
         of_its_own = name == chosen and name not in _GROUPS
         app.command(f"leadiq.cli.{where}", name=name, help=None if of_its_own else summary)
     return app
+
+
+def _unwritten(error: OSError) -> int:
+    """Tell that standard output takes no more; nobody has to be told who closed it."""
+    full = error.errno == errno.ENOSPC
+    if not full and not isinstance(error, BrokenPipeError):
+        return say(_please_report(error), SOME_FAILED)
+    sys.stdout = nowhere()  # the exit must not flush again
+    return say("cannot write: the disk is full", SOME_FAILED) if full else SOME_FAILED
 
 
 def _please_report(error: Exception) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from threading import Event
-from typing import Final
+import signal
+import threading
+from contextlib import closing, contextmanager
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Final
 
 from ._problems import ALL_SETTLED, Problem, Trouble, say
 from ._sandbox_options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
 
 _LAST_PORT: Final = 65_535
 
@@ -52,13 +58,25 @@ def sandbox(
     except OSError as error:
         raise Trouble(f"cannot serve on port {port}: {error}") from None
     page = f"; look at it on {server.page}" if settings.control else ""
-    print(f"sandbox at {server.url} with {settings.people:,} people{page}; Ctrl-C ends it")
-    print(f"export LEADIQ_ENDPOINT={server.url}")
-    print(f"export LEADIQ_API_KEY={server.key}", flush=True)
-    try:
-        Event().wait()
-    except KeyboardInterrupt:
+    with _ending() as wait_for_end:
+        with closing(server):
+            print(f"sandbox at {server.url} with {settings.people:,} people{page}; Ctrl-C ends it")
+            print(f"export LEADIQ_ENDPOINT={server.url}")
+            print(f"export LEADIQ_API_KEY={server.key}", flush=True)
+            wait_for_end()
         say("sandbox ended")
-    finally:
-        server.close()
     return ALL_SETTLED
+
+
+@contextmanager
+def _ending() -> Generator[Callable[[], object]]:
+    """Give what waits for Ctrl-C or SIGTERM, whether it comes before the waiting or in it."""
+    signals: SimpleQueue[int] = SimpleQueue()  # a handler may put into it at any moment
+    in_main = threading.current_thread() is threading.main_thread()  # only that one gets signals
+    heeded = (signal.SIGINT, signal.SIGTERM) if in_main else ()
+    before = [signal.signal(number, lambda number, _: signals.put(number)) for number in heeded]
+    try:
+        yield signals.get
+    finally:
+        for number, handler in zip(heeded, before, strict=True):
+            signal.signal(number, handler)

@@ -30,10 +30,12 @@ def add_problem_handlers(app: FastAPI) -> None:
     """Have every `LeadIQError` that an endpoint raises answered as problem+json (RFC 9457).
 
     Status and `Retry-After` say what the visitor can do; nothing says whom they asked for. What
-    the service has to see to (5xx) is logged under `leadiq`, by kind and request id.
+    the service has to see to (5xx) is logged under `leadiq`, by kind and request id. A group of
+    nothing but such errors, as a task group raises it, is answered as the first of them.
     """
     app.add_exception_handler(LeadIQError, _answer)
     app.add_exception_handler(ClientDisconnect, _nobody)
+    app.add_exception_handler(ExceptionGroup, _answer_group)
 
 
 def response_to(problem: Problem) -> Response:
@@ -59,3 +61,18 @@ async def _answer(request: Request, error: Any) -> Response:
 
 async def _nobody(*_: Any) -> Response:
     return Response(status_code=CLIENT_CLOSED_REQUEST)
+
+
+async def _answer_group(request: Request, group: Any) -> Response:
+    answered, others = group.split((LeadIQError, ClientDisconnect))
+    if others:
+        raise group
+    if answered.subgroup(ClientDisconnect):
+        return await _nobody()
+    return await _answer(request, _first_of(answered))
+
+
+def _first_of(error: Any) -> Any:
+    while inner := getattr(error, "exceptions", ()):
+        error = inner[0]
+    return error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from leadiq import ConfigurationError, LeadIQ
@@ -61,7 +61,7 @@ def lifespan(
 
     @asynccontextmanager
     async def live(_: Any) -> AsyncGenerator[Mapping[str, Any]]:
-        async with client() as leadiq, Accounts(leadiq, budget_of) as accounts:
+        async with client() as leadiq, aclosing(Accounts(leadiq, budget_of)) as accounts:
             yield {CLIENT: leadiq, ACCOUNTS: accounts}
 
     return live

@@ -7,7 +7,7 @@ down, and nothing piles up. Who closes the connection ends the work, in the task
 from __future__ import annotations
 
 from collections.abc import AsyncIterable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 import anyio
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
     from leadiq.fastapi._problems import Problem
 
@@ -92,7 +92,8 @@ class _Stream(Response):
         async with background() as tasks:
             with anyio.CancelScope() as here:
                 tasks.start_soon(_end, here, receive)
-                await self._respond(send)
+                with suppress(ClientDisconnect):  # nobody is there
+                    await self._respond(_telling(send))
 
     async def _respond(self, send: Send) -> None:
         begun = False
@@ -103,15 +104,13 @@ class _Stream(Response):
                 begun = True
                 await self._pass_on(source, send)
             if self._last is not None:
-                await _send(send, self._form.end(self._last(source)))
+                await send(_part(self._form.end(self._last(source))))
         except LeadIQError as error:
             if not begun:
                 raise
             problem = problem_of(error)
             note(error, problem)
-            await _send(send, self._form.problem(problem))
-        except ClientDisconnect:
-            return  # nobody is there
+            await send(_part(self._form.problem(problem)))
         await send({"type": "http.response.body", "body": b""})
 
     def _entered(self) -> AbstractAsyncContextManager[AsyncIterable[Any]]:
@@ -121,14 +120,14 @@ class _Stream(Response):
 
     async def _pass_on(self, source: AsyncIterable[Any], send: Send) -> None:
         into, items = anyio.create_memory_object_stream[Any]()
-        async with background() as tasks:
-            tasks.start_soon(_take, source, into)
-            with items:
+        with items:  # closed behind the task, which would take it for a defect
+            async with background() as tasks:
+                tasks.start_soon(_take, source, into)
                 while True:
                     item = await self._next(items, send)
                     if isinstance(item, _Ended):
                         break
-                    await _send(send, self._form.item(self._render(item)))
+                    await send(_part(self._form.item(self._render(item))))
         if item.error:
             raise item.error
 
@@ -136,7 +135,7 @@ class _Stream(Response):
         while True:
             with anyio.move_on_after(self._form.ping_s):
                 return await items.receive()
-            await _send(send, _PING)
+            await send(_part(_PING))
 
 
 async def _end(here: anyio.CancelScope, receive: Receive) -> None:
@@ -162,11 +161,20 @@ async def _take(source: AsyncIterable[Any], into: MemoryObjectSendStream[Any]) -
         await into.send(ended)
 
 
-async def _send(send: Send, body: bytes) -> None:
-    try:
-        await send({"type": "http.response.body", "body": body, "more_body": True})
-    except OSError:
-        raise ClientDisconnect from None
+def _part(body: bytes) -> Message:
+    return {"type": "http.response.body", "body": body, "more_body": True}
+
+
+def _telling(send: Send) -> Send:
+    """Have an error of the connection told from those of the source."""
+
+    async def telling(message: Message) -> None:
+        try:
+            await send(message)
+        except OSError:
+            raise ClientDisconnect from None
+
+    return telling
 
 
 class JSONLines(_Stream):

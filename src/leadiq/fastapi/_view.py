@@ -6,15 +6,18 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+import anyio
+
 from leadiq import LeadIQ
 from leadiq.fastapi._accounts import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Sequence
+    from typing import Unpack
 
     from pydantic import BaseModel
 
-    from leadiq import Run
+    from leadiq import CallOptions, Run, Unlock
     from leadiq._core.documents import Operation
     from leadiq.fastapi._accounts import Tenant
     from leadiq.fastapi._visitor import Visitor
@@ -44,14 +47,28 @@ class VisitedLeadIQ(LeadIQ):
         view.__dict__.update(client.__dict__, **own)
         return view
 
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        view = super().with_options(**options)
+        view._client = self._client.with_options(**options)
+        return view
+
     async def _send(
-        self, operation: Operation, model: type[M], body: tuple[bytes, bytes], **words: Any
+        self,
+        operation: Operation,
+        model: type[M],
+        body: tuple[bytes, bytes],
+        *,
+        hidden: Sequence[str] = (),
+        unlock: tuple[Unlock, ...] = (),
+        **options: Unpack[CallOptions],
     ) -> M:
+        words: dict[str, Any] = {"hidden": hidden, "unlock": unlock, **options}
         send = partial(super()._send, operation, model, body, **words)
         async with self._visitor.waiting():
             if self._tenant is None:
                 return await send()
-            wanted = Wanted(operation, body[1], send, self._options, words)
+            chosen = self._options.with_(**options)
+            wanted = Wanted(operation, body[1], unlock, chosen, send, anyio.current_time())
             return cast("M", await self._tenant.pay(wanted))
 
     @asynccontextmanager

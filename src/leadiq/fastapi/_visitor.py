@@ -26,6 +26,7 @@ class Visitor:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._scopes: set[anyio.CancelScope] = set()
+        self._gone = False
 
     @classmethod
     async def of(cls, request: Request) -> Visitor:
@@ -45,7 +46,7 @@ class Visitor:
         Raises:
             ClientDisconnect: they have gone. What was sent to LeadIQ may be charged all the same.
         """
-        if await self._request.is_disconnected():
+        if self._gone or await self._request.is_disconnected():
             raise ClientDisconnect
         async with background() as tasks:
             with anyio.CancelScope() as scope:
@@ -61,6 +62,7 @@ class Visitor:
     async def _end_together(self) -> None:
         """End all that is done for the visitor; some servers tell of it once only."""
         await closed(self._request.receive)
+        self._gone = True
         for scope in self._scopes:
             scope.cancel()
 

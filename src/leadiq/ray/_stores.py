@@ -11,6 +11,7 @@ from leadiq._jobs.ledger import Ledger
 from leadiq._jobs.ledger_sql import SqlStore, sqlite_dialect
 from leadiq._jobs.shared_budget import FILE, SharedBudget
 from leadiq._jobs.store import Store
+from leadiq.arrow._budgets import name_beside
 from leadiq.ray._ray import actor, ray_
 
 if TYPE_CHECKING:
@@ -101,9 +102,8 @@ class Kept:
         Raises:
             ConfigurationError: a limit that cannot be.
         """
-        name = f"ledger {self._name}"
         opener: Any = partial(Remote, self._handle, "budget")
-        return SharedBudget(name, limit, opener)
+        return SharedBudget(name_beside(self._name), limit, opener)
 
 
 def _cause(error: Any) -> Exception:
