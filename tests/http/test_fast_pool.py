@@ -15,7 +15,7 @@ import pytest
 
 from faults.adversary import TLS, Adversary, Step
 from faults.steps import CLOSE, STALL, answer, send
-from leadiq._http.fast_pool import FastPool, replace_with_fast_pool
+from leadiq._http.fast_pool import FastPool, is_watched, replace_with_fast_pool
 
 aiohttp = pytest.importorskip("aiohttp")
 
@@ -135,6 +135,37 @@ async def test_closing_early_costs_the_connection() -> None:
         assert (await post(transport, server)).content == b"{}"
         await transport.aclose()
     assert server.connections == 2
+
+
+@pytest.mark.anyio
+async def test_reading_past_the_end_gives_nothing() -> None:
+    """A reply that is read again after its end gives no more, and frees no second connection."""
+    _, pool = fast()
+    with good() as server:
+        to = b"http", b"127.0.0.1", server.port, b"/"
+        reply = await pool.send("POST", to, connect_s=5.0)
+        assert [part async for part in reply] == [b"{}"]
+        assert [part async for part in reply] == []
+        assert pool.in_use == 0
+        await pool.aclose()
+
+
+@pytest.mark.parametrize(
+    ("handle", "watched"),
+    [
+        (httpx.AsyncHTTPTransport.handle_async_request, False),
+        (functools.wraps(httpx.AsyncHTTPTransport.handle_async_request)(lambda _, r: r), True),
+        (functools.partial(httpx.AsyncHTTPTransport.handle_async_request), True),
+    ],
+    ids=["its own", "a function", "an object"],
+)
+def test_whatever_is_patched_into_httpx_is_seen(handle: Any, watched: bool) -> None:
+    """httpx's own method is told from functions and objects in its place, whatever their names."""
+
+    class Patched(httpx.AsyncHTTPTransport):
+        handle_async_request = handle
+
+    assert is_watched(Patched()) is watched
 
 
 @pytest.mark.anyio

@@ -72,6 +72,19 @@ async def test_a_database_that_cannot_begin_says_so(database: sqlite3.Connection
 
 
 @pytest.mark.anyio
+async def test_a_database_that_has_undone_it_by_itself_says_so(
+    database: sqlite3.Connection,
+) -> None:
+    """What SQLite itself rolls back, as it does on a full disk, is told, and the next is served."""
+    commits = Commits(database)
+    await commits.write(insert(1))
+    with pytest.raises(sqlite3.IntegrityError):
+        await commits.write(insert(2), ("insert or rollback into t values (1)", ()))
+    await commits.write(insert(3))
+    assert numbers(database) == [1, 3]
+
+
+@pytest.mark.anyio
 async def test_what_no_database_says_fails_everybody_too(database: sqlite3.Connection) -> None:
     """A value that SQLite cannot hold is told to all of its batch, and leaves nothing open."""
     commits = Commits(database)

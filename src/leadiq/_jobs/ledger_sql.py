@@ -101,6 +101,7 @@ with old as (
     order by written_at limit {page} {unlocked}
 )
 delete from leadiq_lookup where ledger = ? and question in (select question from old)
+returning 1
 """
 
 
@@ -215,7 +216,8 @@ class SqlStore:
         removed = PAGE
         while removed == PAGE:
             with self._transaction() as run:
-                removed = run(_REMOVE_OLD, self._name, keep_s, self._name).rowcount
+                # SQLite's driver counts no rows of a statement that begins with `with`.
+                removed = len(run(_REMOVE_OLD, self._name, keep_s, self._name).fetchall())
 
     @contextmanager
     def _transaction(self) -> Generator[Callable[..., Any]]:
